@@ -1,0 +1,98 @@
+package dev.patchbay.call;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the calls that are going on here: how the last media leg ended, and when to give a call up that nobody
+ * reports the end of. In memory; after a restart the phone provider's own events complete the calls.
+ */
+public final class CallRegistry {
+
+    /**
+     * How a media leg ended.
+     *
+     * @param endedBy {@code caller}, {@code agent} or {@code gateway}; null when the agent was lost
+     */
+    public record LegEnd(@Nullable String endedBy) {}
+
+    private static final class Live {
+        private @Nullable LegEnd legEnd;
+        private @Nullable ScheduledFuture<?> completion;
+        private int recoveries;
+    }
+
+    private final ScheduledExecutorService timer;
+    private final Map<String, Live> calls = new ConcurrentHashMap<>();
+
+    public CallRegistry(ScheduledExecutorService timer) {
+        this.timer = timer;
+    }
+
+    /** Something was heard of the call: it is not to be given up. */
+    public void heardOf(String callSid) {
+        calls.computeIfPresent(callSid, (sid, live) -> cancelled(live));
+    }
+
+    /** Runs {@code complete} unless something is heard of the call within the grace. */
+    public void completeAfter(String callSid, Duration grace, Runnable complete) {
+        calls.compute(callSid, (sid, known) -> {
+            Live live = cancelled(known == null ? new Live() : known);
+            live.completion = timer.schedule(
+                    () -> {
+                        forget(sid);
+                        complete.run();
+                    },
+                    grace.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            return live;
+        });
+    }
+
+    /** A media leg of the call has ended. */
+    public void legEnded(String callSid, LegEnd end) {
+        calls.compute(callSid, (sid, known) -> {
+            Live live = known == null ? new Live() : known;
+            live.legEnd = end;
+            return live;
+        });
+    }
+
+    /** How the call's last media leg ended; null when it had none. */
+    public @Nullable LegEnd lastLeg(String callSid) {
+        Live live = calls.get(callSid);
+        return live == null ? null : live.legEnd;
+    }
+
+    /** Counts an attempt to save a call whose agent was lost: 1 for the first. */
+    public int recovery(String callSid) {
+        int[] count = new int[1];
+        calls.compute(callSid, (sid, known) -> {
+            Live live = known == null ? new Live() : known;
+            count[0] = ++live.recoveries;
+            return live;
+        });
+        return count[0];
+    }
+
+    /** The call is over. */
+    public void forget(String callSid) {
+        Live live = calls.remove(callSid);
+        if (live != null) {
+            cancelled(live);
+        }
+    }
+
+    private static Live cancelled(Live live) {
+        if (live.completion != null) {
+            live.completion.cancel(false);
+            live.completion = null;
+        }
+        return live;
+    }
+}

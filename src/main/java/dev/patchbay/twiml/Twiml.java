@@ -1,0 +1,127 @@
+package dev.patchbay.twiml;
+
+import com.twilio.twiml.TwiMLException;
+import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Connect;
+import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Number;
+import com.twilio.twiml.voice.Parameter;
+import com.twilio.twiml.voice.Redirect;
+import com.twilio.twiml.voice.Reject;
+import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Stream;
+import com.twilio.type.PhoneNumber;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TwiML documents as text. Twilio's SDK builds and escapes them; what XML cannot carry at all (control characters, halves
+ * of surrogate pairs) is left out of given texts, because the SDK would write a document that Twilio refuses (error
+ * 12100).
+ */
+public final class Twiml {
+
+    /** Twilio refuses a {@code <Parameter>} whose name and value together are longer, in characters. */
+    private static final int PARAMETER_LIMIT = 499;
+
+    private static final Pattern NOT_XML =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
+    private Twiml() {}
+
+    /**
+     * Connects the caller to a media stream, both ways. Twilio fetches {@code afterwards} when the stream has ended,
+     * however it ended.
+     *
+     * @param streamUrl {@code wss:} URL without a query, which Twilio would drop
+     * @param parameters custom parameters of the stream's {@code start} message; one that is longer than Twilio takes
+     *     (500 characters, name and value together) is left out
+     */
+    public static String connectStream(URI streamUrl, Map<String, String> parameters, URI afterwards) {
+        Stream.Builder stream = new Stream.Builder().url(streamUrl.toString());
+        parameters.forEach((name, value) -> {
+            if (name.length() + value.length() <= PARAMETER_LIMIT) {
+                stream.parameter(new Parameter.Builder()
+                        .name(text(name))
+                        .value(text(value))
+                        .build());
+            }
+        });
+        return xml(new VoiceResponse.Builder()
+                .connect(new Connect.Builder().stream(stream.build()).build())
+                .redirect(new Redirect.Builder(afterwards).build()));
+    }
+
+    /**
+     * Speaks a text; the call goes on with what Twilio does next.
+     *
+     * @param voice a voice of Twilio's, such as {@code Polly.Joanna}; null takes the account's
+     * @param language BCP 47 tag, such as {@code en-US}; null takes the voice's
+     */
+    public static String say(String text, @Nullable String voice, @Nullable String language) {
+        return xml(new VoiceResponse.Builder().say(spoken(text, voice, language)));
+    }
+
+    /** Speaks a text and ends the call; see {@link #say}. */
+    public static String sayAndHangup(String text, @Nullable String voice, @Nullable String language) {
+        return xml(
+                new VoiceResponse.Builder().say(spoken(text, voice, language)).hangup(new Hangup.Builder().build()));
+    }
+
+    /** Ends the call. */
+    public static String hangup() {
+        return xml(new VoiceResponse.Builder().hangup(new Hangup.Builder().build()));
+    }
+
+    /** Turns a call that is not yet answered away with a busy tone, at no cost. */
+    public static String busy() {
+        return xml(new VoiceResponse.Builder()
+                .reject(new Reject.Builder().reason(Reject.Reason.BUSY).build()));
+    }
+
+    /**
+     * Connects the caller to another phone.
+     *
+     * @param number E.164
+     * @param action what Twilio fetches when that leg has ended; null ends the call
+     */
+    public static String dialNumber(String number, @Nullable URI action) {
+        Dial.Builder dial = new Dial.Builder().number(new Number.Builder(new PhoneNumber(text(number))).build());
+        if (action != null) {
+            dial.action(action);
+        }
+        return xml(new VoiceResponse.Builder().dial(dial.build()));
+    }
+
+    /** Nothing to do: a call ends, a message goes unanswered. */
+    public static String empty() {
+        return xml(new VoiceResponse.Builder());
+    }
+
+    private static Say spoken(String text, @Nullable String voice, @Nullable String language) {
+        Say.Builder say = new Say.Builder(text(text));
+        // As options: the SDK's enums know only the voices and languages of its release.
+        if (voice != null) {
+            say.option("voice", text(voice));
+        }
+        if (language != null) {
+            say.option("language", text(language));
+        }
+        return say.build();
+    }
+
+    private static String text(String given) {
+        return NOT_XML.matcher(given).replaceAll("");
+    }
+
+    private static String xml(VoiceResponse.Builder response) {
+        try {
+            return response.build().toXml();
+        } catch (TwiMLException unwritable) {
+            throw new IllegalArgumentException("no TwiML can be written from this", unwritable);
+        }
+    }
+}

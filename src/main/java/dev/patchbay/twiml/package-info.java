@@ -1,0 +1,5 @@
+/** The answers to Twilio's voice webhooks. */
+@NullMarked
+package dev.patchbay.twiml;
+
+import org.jspecify.annotations.NullMarked;
