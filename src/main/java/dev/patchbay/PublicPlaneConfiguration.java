@@ -1,0 +1,58 @@
+package dev.patchbay;
+
+import dev.patchbay.http.ApiKeyHandler;
+import dev.patchbay.http.ApiKeys;
+import dev.patchbay.http.Health;
+import dev.patchbay.http.ProviderProbe;
+import dev.patchbay.http.PublicHandler;
+import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.http.PublicPlane;
+import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.provider.twilio.TwilioProperties;
+import dev.patchbay.route.Routes;
+import dev.patchbay.store.StoreHealth;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The public plane: event loops, origin, keys, health, servers. */
+@Configuration
+public class PublicPlaneConfiguration {
+
+    /** Exchanges at once: routes may block on the store or a provider. */
+    private static final int WORKERS = 64;
+
+    @Bean(destroyMethod = "close")
+    Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setWorkerPoolSize(WORKERS)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Without a public URL (the sandbox, or no Twilio) it is this machine's own. */
+    @Bean
+    PublicOrigin publicOrigin(PublicPlaneProperties plane, TwilioProperties twilio) {
+        URI origin = plane.publicOrigin(twilio.webhookUrl());
+        return new PublicOrigin(origin == null ? URI.create("http://127.0.0.1:" + plane.port()) : origin);
+    }
+
+    @Bean
+    ApiKeys apiKeys(PublicPlaneProperties properties) {
+        return ApiKeys.of(properties.apiKeys());
+    }
+
+    @Bean
+    Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeys keys) {
+        return new Health(store::isUp, providers, new ApiKeyHandler(keys));
+    }
+
+    @Bean
+    PublicPlane publicPlane(
+            Vertx vertx, PublicPlaneProperties properties, List<PublicHandler> handlers, Routes routes) {
+        return new PublicPlane(vertx, properties, handlers, routes);
+    }
+}

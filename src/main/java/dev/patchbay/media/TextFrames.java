@@ -1,0 +1,18 @@
+package dev.patchbay.media;
+
+import io.vertx.core.http.WebSocketBase;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+
+/**
+ * Sends bytes that are UTF-8 already as a text message. Vert.x has only a String method for it, which would encode every
+ * frame's base64 twice; its own text method does the same with this class.
+ */
+public final class TextFrames {
+
+    private TextFrames() {}
+
+    public static void send(WebSocketBase socket, byte[] utf8) {
+        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, utf8, true));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.patchbay.provider.twilio;
+
+import dev.patchbay.call.Call;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Writes down why a voice webhook failed: log, event and record. In YAML: {@code process: {ref: callFailed}}. */
+@Component("callFailed")
+public final class CallFailedProcessor implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallFailedProcessor.class);
+
+    private final TwilioCalls calls;
+
+    public CallFailedProcessor(TwilioCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Call call = exchange.getVariable("call", Call.class);
+        LOG.error("Call {}: {} failed", call == null ? "unknown" : call.id(), exchange.getFromRouteId(), failure);
+        calls.failed(call, failure);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.patchbay.sandbox;
+
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.PatchbayException;
+import dev.patchbay.sandbox.caller.CallRequest;
+import dev.patchbay.sandbox.caller.CallerAudio;
+import dev.patchbay.sandbox.caller.CallerBehaviour;
+import dev.patchbay.sandbox.speech.BundledSpeech;
+import dev.patchbay.sandbox.speech.WavFile;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated call as someone orders it:
+ * {@code {"from", "to", "agent"?, "audio"?, "speak_after_ms"?, "hang_up_after_ms"?}}. {@code audio} is the name of
+ * bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which then answers instead of
+ * the one that the routes would choose.
+ */
+record CallOrder(String from, String to, @Nullable String agent, CallerAudio audio, CallerBehaviour behaviour) {
+    private static final Pattern AGENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int LONGEST_PARTY = 64;
+    private static final int LONGEST_MILLIS = 120_000;
+
+    /** @throws PatchbayException invalid request, which begins with the field's name */
+    static CallOrder read(JsonObject order) {
+        Object audio = order.getValue("audio");
+        if (audio != null && !(audio instanceof String)) {
+            throw invalid("audio", "is not a string");
+        }
+        return read(order, audio == null ? BundledSpeech.CALLER.wav() : named((String) audio));
+    }
+
+    /** With a WAV file that was sent beside the fields. */
+    static CallOrder read(JsonObject order, byte[] audio) {
+        return read(order, wav(audio));
+    }
+
+    CallRequest request(URI gateway, String accountSid, String authToken) {
+        CallRequest request =
+                CallRequest.of(from, to, audio, gateway, accountSid, authToken).with(behaviour);
+        return agent == null ? request : request.to("/api/webhooks/twilio/" + agent);
+    }
+
+    private static CallOrder read(JsonObject order, WavFile wav) {
+        CallerAudio audio = CallerAudio.of(wav);
+        if (audio.millis() > LONGEST_MILLIS) {
+            throw invalid("audio", "is longer than 120 s");
+        }
+        Integer speakAfter = millis(order, "speak_after_ms");
+        Integer hangUpAfter = millis(order, "hang_up_after_ms");
+        CallerBehaviour behaviour = CallerBehaviour.DEFAULT;
+        if (speakAfter != null) {
+            behaviour = behaviour.speakingAfter(Duration.ofMillis(speakAfter));
+        }
+        if (hangUpAfter != null) {
+            behaviour = behaviour.hangingUpAfter(Duration.ofMillis(hangUpAfter));
+        }
+        return new CallOrder(party(order, "from"), party(order, "to"), agent(order), audio, behaviour);
+    }
+
+    private static WavFile named(String audio) {
+        Optional<BundledSpeech> bundled = BundledSpeech.of(audio);
+        if (bundled.isPresent()) {
+            return bundled.get().wav();
+        }
+        byte[] file;
+        try {
+            file = Base64.getDecoder().decode(audio.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw invalid("audio", "is neither bundled speech (caller, greeting) nor base64");
+        }
+        return wav(file);
+    }
+
+    private static WavFile wav(byte[] file) {
+        try {
+            return WavFile.read(file);
+        } catch (IllegalArgumentException e) {
+            throw invalid("audio", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String party(JsonObject order, String field) {
+        if (order.getValue(field) instanceof String given && !given.isBlank()) {
+            if (given.length() > LONGEST_PARTY) {
+                throw invalid(field, "is longer than " + LONGEST_PARTY + " characters");
+            }
+            return given.strip();
+        }
+        throw invalid(field, "is missing");
+    }
+
+    private static @Nullable String agent(JsonObject order) {
+        Object agent = order.getValue("agent");
+        if (agent == null) {
+            return null;
+        }
+        if (agent instanceof String id && AGENT_ID.matcher(id).matches()) {
+            return id;
+        }
+        throw invalid("agent", "is not an agent id");
+    }
+
+    private static @Nullable Integer millis(JsonObject order, String field) {
+        Object given = order.getValue(field);
+        if (given == null) {
+            return null;
+        }
+        try {
+            int millis = Integer.parseInt(given.toString());
+            if (millis >= 0 && millis <= LONGEST_MILLIS) {
+                return millis;
+            }
+        } catch (NumberFormatException e) {
+            // Said below: not a whole number.
+        }
+        throw invalid(field, "is not a whole number from 0 to " + LONGEST_MILLIS);
+    }
+
+    static PatchbayException invalid(String field, String fault) {
+        return new PatchbayException(ErrorCategory.INVALID_REQUEST, null, field + ": " + fault);
+    }
+}

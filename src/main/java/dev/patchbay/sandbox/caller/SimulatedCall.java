@@ -1,0 +1,217 @@
+package dev.patchbay.sandbox.caller;
+
+import dev.patchbay.sandbox.caller.CallReport.Ended;
+import dev.patchbay.sandbox.caller.CallReport.Recording;
+import dev.patchbay.sandbox.speech.Echo;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.WebSocketClient;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One call from the voice webhook to the status callback: follows TwiML as Twilio does. Runs on one event loop. */
+final class SimulatedCall {
+    private static final int MOST_REDIRECTS = 20;
+    private static final DateTimeFormatter RFC_2822 =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT);
+
+    private final Vertx vertx;
+    private final WebSocketClient streams;
+    private final CallRequest request;
+    private final String callSid = Sids.next("CA");
+    private final TwilioWebhooks webhooks;
+    private final CallClock clock = new CallClock();
+    private final PlaybackBuffer playback = new PlaybackBuffer();
+    private final CallNotes notes = new CallNotes();
+    private final Promise<Void> gone = Promise.promise();
+    private URI document;
+    private long answeredNanos;
+    private int redirects;
+    private String finalStatus = "completed";
+
+    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, CallRequest request) {
+        this.vertx = vertx;
+        this.streams = streams;
+        this.request = request;
+        this.webhooks = new TwilioWebhooks(http, request, callSid);
+        this.document = request.gateway().resolve(request.voicePath());
+    }
+
+    Future<CallReport> run() {
+        long asked = System.nanoTime();
+        answeredNanos = asked;
+        return webhooks.voice(document, "ringing", Map.of())
+                .compose(script -> {
+                    notes.twimlMillis = millisSince(asked);
+                    answeredNanos = System.nanoTime();
+                    long patience = vertx.setTimer(
+                            Math.max(1, request.behaviour().patienceMillis(request.audio())), id -> gone.tryComplete());
+                    Future<Ended> end = request.behaviour().followsTwiml()
+                            ? follow(script.verbs(), 0)
+                            : gone.future().map(Ended.CALLER);
+                    return end.onComplete(done -> vertx.cancelTimer(patience));
+                })
+                .recover(this::failed)
+                .compose(this::finish);
+    }
+
+    private Future<Ended> follow(List<Verb> verbs, int index) {
+        if (gone.future().isComplete()) {
+            return Future.succeededFuture(Ended.CALLER);
+        }
+        if (index == verbs.size()) {
+            return Future.succeededFuture(Ended.END_OF_TWIML);
+        }
+        Verb verb = verbs.get(index);
+        notes.verbs.add(verb.name());
+        if (verb instanceof Verb.Hangup) {
+            return Future.succeededFuture(Ended.HANGUP);
+        }
+        if (verb instanceof Verb.Reject reject) {
+            finalStatus = reject.reason().equals("busy") ? "busy" : "no-answer";
+            return Future.succeededFuture(Ended.REJECT);
+        }
+        if (verb instanceof Verb.Redirect redirect) {
+            return goOn(redirect.url(), Map.of());
+        }
+        if (verb instanceof Verb.Dial dial) {
+            notes.dialled.add(dial.target());
+            if (dial.action() != null) {
+                return goOn(dial.action(), dialled());
+            }
+        } else if (verb instanceof Verb.Say say) {
+            notes.said.add(say.text());
+        } else if (verb instanceof Verb.Pause pause) {
+            return pause(pause.seconds()).compose(over -> follow(verbs, index + 1));
+        } else if (verb instanceof Verb.ConnectStream stream) {
+            return stream(stream).compose(over -> follow(verbs, index + 1));
+        }
+        return follow(verbs, index + 1);
+    }
+
+    private Future<Ended> goOn(String url, Map<String, String> fields) {
+        if (++redirects > MOST_REDIRECTS) {
+            return Future.succeededFuture(Ended.REDIRECT_LOOP);
+        }
+        document = TwilioWebhooks.resolve(document, url);
+        return webhooks.voice(document, "in-progress", fields).compose(script -> follow(script.verbs(), 0));
+    }
+
+    private Map<String, String> dialled() {
+        return Map.of(
+                "DialCallStatus", request.behaviour().dialCallStatus(),
+                "DialCallSid", Sids.next("CA"),
+                "DialCallDuration", "0");
+    }
+
+    private Future<Void> pause(int seconds) {
+        Promise<Void> over = Promise.promise();
+        long timer = vertx.setTimer(Math.max(1, seconds * 1000L), id -> over.tryComplete());
+        gone.future().onComplete(hungUp -> {
+            vertx.cancelTimer(timer);
+            over.tryComplete();
+        });
+        return over.future();
+    }
+
+    private Future<Void> stream(Verb.ConnectStream verb) {
+        if (verb.url().contains("?")) {
+            notes.violation(31920, "Twilio drops the query of a stream's url");
+        }
+        String url = verb.url().replaceFirst("[?#].*", "");
+        URI target = TwilioWebhooks.resolve(document, url);
+        if (!List.of("ws", "wss").contains(String.valueOf(target.getScheme()))) {
+            notes.violation(31922, "scheme of the stream's url is " + target.getScheme());
+            return Future.succeededFuture();
+        }
+        SimulatedStream stream = new SimulatedStream(vertx, request, callSid, clock, playback, notes);
+        gone.future().onComplete(hungUp -> stream.hangUp());
+        streamEvent(verb, stream, "stream-started");
+        return stream.open(streams, target, webhooks.sign(url), verb.parameters())
+                .onComplete(over -> {
+                    streamEvent(verb, stream, "stream-stopped");
+                    if (stream.isHungUp()) {
+                        gone.tryComplete();
+                    }
+                });
+    }
+
+    private void streamEvent(Verb.ConnectStream verb, SimulatedStream stream, String event) {
+        if (verb.statusCallback() != null) {
+            URI url = TwilioWebhooks.resolve(document, verb.statusCallback());
+            webhooks.event(
+                            url,
+                            "in-progress",
+                            Map.of("StreamSid", stream.streamSid(), "StreamEvent", event, "Timestamp", timestamp()))
+                    .onFailure(this::note);
+        }
+    }
+
+    private Future<Ended> failed(Throwable fault) {
+        note(fault);
+        return Future.succeededFuture(Ended.FAILED_WEBHOOK);
+    }
+
+    private void note(Throwable fault) {
+        notes.violation(
+                fault instanceof TwimlException known
+                        ? known.violation()
+                        : new CallReport.Violation(11200, String.valueOf(fault)));
+    }
+
+    private Future<CallReport> finish(Ended ended) {
+        long durationMillis = millisSince(answeredNanos);
+        int samples = clock.now();
+        Map<String, String> fields = Map.of(
+                "CallDuration", Long.toString((durationMillis + 999) / 1000),
+                "Duration", Long.toString((durationMillis + 59_999) / 60_000),
+                "SequenceNumber", "0",
+                "CallbackSource", "call-progress-events",
+                "Timestamp", timestamp());
+        return webhooks.event(request.gateway().resolve(request.statusPath()), finalStatus, fields)
+                .recover(fault -> {
+                    note(fault);
+                    return Future.succeededFuture();
+                })
+                .compose(done -> vertx.executeBlocking(() -> report(ended, durationMillis, samples)));
+    }
+
+    private CallReport report(Ended ended, long durationMillis, int samples) {
+        Recording recording = new Recording(notes.sent(request, samples), playback.played(samples));
+        return new CallReport(
+                callSid,
+                request.from(),
+                request.to(),
+                notes.twimlMillis,
+                notes.firstAgentAudioMillis,
+                notes.framesSent.cardinality(),
+                notes.bytesReceived / CallerAudio.FRAME,
+                Echo.find(recording.said(), playback.arrived()).orElse(null),
+                notes.marks,
+                notes.clears,
+                List.copyOf(notes.dtmf),
+                List.copyOf(notes.said),
+                List.copyOf(notes.dialled),
+                List.copyOf(notes.verbs),
+                notes.violations(),
+                notes.closeCode,
+                ended,
+                durationMillis,
+                recording);
+    }
+
+    private static String timestamp() {
+        return RFC_2822.format(ZonedDateTime.now(ZoneOffset.UTC));
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}

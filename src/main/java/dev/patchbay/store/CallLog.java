@@ -1,0 +1,83 @@
+package dev.patchbay.store;
+
+import dev.patchbay.call.Call;
+import dev.patchbay.call.CallJson;
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.PatchbayException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The call log as the REST API shows it (DESIGN section 5, "Shapes"). {@code limit} is 1 to 200, 50 when not given. */
+public final class CallLog {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    private final CallStore calls;
+    private final CallEventStore events;
+    private final TranscriptStore transcripts;
+
+    public CallLog(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
+        this.calls = calls;
+        this.events = events;
+        this.transcripts = transcripts;
+    }
+
+    /** Calls, newest first. */
+    public Map<String, @Nullable Object> list(@Nullable String cursor, @Nullable String limit) {
+        return page("calls", calls.list(cursor(cursor), limit(limit)), CallJson::of);
+    }
+
+    /** One call, by our id or the provider's. */
+    public Map<String, @Nullable Object> get(String id) {
+        return CallJson.of(find(id));
+    }
+
+    /** What happened in a call, oldest first. */
+    public Map<String, @Nullable Object> events(String id, @Nullable String cursor, @Nullable String limit) {
+        return page("events", events.list(find(id).id(), cursor(cursor), limit(limit)), CallJson::of);
+    }
+
+    /** What was said in a call, oldest first. */
+    public Map<String, @Nullable Object> transcript(String id, @Nullable String cursor, @Nullable String limit) {
+        String callId = find(id).id();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("call_id", callId);
+        json.putAll(page("turns", transcripts.list(callId, cursor(cursor), limit(limit)), CallJson::of));
+        return json;
+    }
+
+    private Call find(String id) {
+        return calls.find(id).orElseThrow(() -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "No call " + id));
+    }
+
+    private static <T> Map<String, @Nullable Object> page(
+            String name, Page<T> page, Function<T, Map<String, @Nullable Object>> json) {
+        Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+        shape.put(name, page.items().stream().map(json).toList());
+        shape.put("next_cursor", page.nextCursor());
+        return shape;
+    }
+
+    private static @Nullable String cursor(@Nullable String given) {
+        return given == null || given.isBlank() ? null : given;
+    }
+
+    private static int limit(@Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int limit = Integer.parseInt(given.trim());
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below.
+        }
+        throw new PatchbayException(
+                ErrorCategory.INVALID_REQUEST, null, "limit must be a number from 1 to " + MAX_LIMIT);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.patchbay.store;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What reads and writes over several stores. */
+@Configuration
+public class CallRecordsConfiguration {
+
+    @Bean
+    CallJournals callJournals(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
+        return new CallJournals(calls, events, transcripts);
+    }
+
+    @Bean
+    CallLog callLog(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
+        return new CallLog(calls, events, transcripts);
+    }
+
+    @Bean
+    CustomerContexts customers(CustomerStore store) {
+        return new CustomerContexts(store);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.patchbay.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent is told about a caller: the customer's fields, or that it is somebody unknown. */
+public final class CustomerContexts {
+
+    private static final Map<String, Object> UNKNOWN = Map.of("name", "Valued Customer");
+
+    private final CustomerStore customers;
+
+    public CustomerContexts(CustomerStore customers) {
+        this.customers = customers;
+    }
+
+    /**
+     * The context of the caller with this number: strings, numbers and booleans; nulls and nested values are left out.
+     *
+     * @param from as the phone provider says it: E.164, or {@code anonymous}, {@code client:x}, empty
+     */
+    public Map<String, Object> contextOf(@Nullable String from) {
+        if (from == null || from.isBlank()) {
+            return UNKNOWN;
+        }
+        return customers.findByPhone(from).map(CustomerContexts::scalars).orElse(UNKNOWN);
+    }
+
+    private static Map<String, Object> scalars(Map<String, @Nullable Object> customer) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        customer.forEach((name, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                context.put(name, value);
+            }
+        });
+        return context;
+    }
+}

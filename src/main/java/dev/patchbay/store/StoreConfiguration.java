@@ -1,0 +1,110 @@
+package dev.patchbay.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * The store's beans: a MongoDB client named {@code mongo} (routes use it too: {@code mongodb:mongo?...}) on the MongoDB of
+ * {@code MONGODB_URI} or else on an {@link EmbeddedMongo}, and one store per collection. The application does not start
+ * without its store.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
+public class StoreConfiguration {
+
+    private static final int CONNECT_SECONDS = 3;
+    private static final int READ_SECONDS = 30;
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+
+    @Bean(destroyMethod = "close")
+    @Conditional(WithoutUri.class)
+    EmbeddedMongo embeddedMongo(StoreProperties properties) {
+        return new EmbeddedMongo(Path.of(properties.dataDir()));
+    }
+
+    @Bean(name = "mongo", destroyMethod = "close")
+    MongoClient mongo(StoreProperties properties, ObjectProvider<EmbeddedMongo> embedded) {
+        EmbeddedMongo own = embedded.getIfAvailable();
+        // Ours come first: what the connection string says about time-outs overrides them.
+        return MongoClients.create(MongoClientSettings.builder()
+                .applicationName("patchbay")
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                        .readTimeout(READ_SECONDS, TimeUnit.SECONDS))
+                .applyConnectionString(new ConnectionString(own == null ? properties.uri() : own.uri()))
+                .build());
+    }
+
+    @Bean
+    MongoDatabase mongoDatabase(MongoClient mongo, StoreProperties properties) {
+        MongoDatabase database = mongo.getDatabase(properties.database());
+        StoreSchema.create(database);
+        return database;
+    }
+
+    @Bean
+    CallStore callStore(MongoDatabase database) {
+        return new CallStore(database);
+    }
+
+    @Bean
+    CallEventStore callEventStore(MongoDatabase database) {
+        return new CallEventStore(database);
+    }
+
+    @Bean
+    TranscriptStore transcriptStore(MongoDatabase database) {
+        return new TranscriptStore(database);
+    }
+
+    @Bean
+    CustomerStore customerStore(MongoDatabase database) {
+        return new CustomerStore(database);
+    }
+
+    @Bean
+    AgentStore agentStore(MongoDatabase database) {
+        return new AgentStore(database);
+    }
+
+    @Bean
+    CallContextStore callContextStore(MongoDatabase database, StoreBackground background) {
+        CallContextStore contexts = new CallContextStore(database, Clock.systemUTC());
+        background.every(SWEEP_EVERY, contexts::sweep);
+        return contexts;
+    }
+
+    @Bean
+    StoreHealth storeHealth(MongoDatabase database, StoreBackground background) {
+        return new StoreHealth(database, background);
+    }
+
+    @Bean(destroyMethod = "close")
+    StoreBackground storeBackground() {
+        return new StoreBackground();
+    }
+
+    /** Whether the embedded store is wanted. */
+    static final class WithoutUri implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !StringUtils.hasText(context.getEnvironment().getProperty("patchbay.store.uri"));
+        }
+    }
+}

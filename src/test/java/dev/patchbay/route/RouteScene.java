@@ -1,0 +1,278 @@
+package dev.patchbay.route;
+
+import dev.patchbay.agent.Agent;
+import dev.patchbay.agent.AgentDirectory;
+import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.call.CallRegistry;
+import dev.patchbay.http.Access;
+import dev.patchbay.http.ApiKeys;
+import dev.patchbay.http.ProblemResponse;
+import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.media.MediaPipeline;
+import dev.patchbay.media.MediaProperties;
+import dev.patchbay.media.MediaStreams;
+import dev.patchbay.provider.echo.EchoConnector;
+import dev.patchbay.provider.twilio.CallFailedProcessor;
+import dev.patchbay.provider.twilio.TwilioCalls;
+import dev.patchbay.provider.twilio.TwilioRequests;
+import dev.patchbay.provider.twilio.TwilioSignature;
+import dev.patchbay.store.CallContextStore;
+import dev.patchbay.store.CallEventStore;
+import dev.patchbay.store.CallJournals;
+import dev.patchbay.store.CallRecordsConfiguration;
+import dev.patchbay.store.CallStore;
+import dev.patchbay.store.StoreConfiguration;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Route files by their ids, run by a real generation over real beans: agents as told, a store on disk. */
+final class RouteScene implements AutoCloseable {
+
+    private static final Path ROUTES = Path.of("routes");
+
+    /** Where the world believes us to be; what Twilio signs. */
+    private static final String ORIGIN = "https://voice.example.com";
+
+    private static final TwilioSignature SIGNATURE = new TwilioSignature("12345");
+
+    private final Path dir;
+    private final Vertx vertx = Vertx.vertx();
+    private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Routes routes;
+    private int port;
+
+    /** @param dir an empty folder */
+    RouteScene(Path dir, String... routeIds) {
+        this.dir = dir;
+        Set<String> names = Stream.of(routeIds).map(id -> id + ".camel.yaml").collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            for (Path file : files.filter(
+                            file -> names.remove(file.getFileName().toString()))
+                    .toList()) {
+                // In its folder, because Camel takes the files in the order of their paths.
+                Path copy = dir.resolve(ROUTES.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        beans.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "scene",
+                        Map.of(
+                                "patchbay.store.data-dir", dir.resolve("data").toString(),
+                                "patchbay.store.database", "patchbay",
+                                "patchbay.provider.echo.enabled", "true",
+                                "patchbay.provider.twilio.enabled", "true")));
+        if (!names.isEmpty()) {
+            throw new IllegalArgumentException("no such routes: " + names);
+        }
+    }
+
+    /** An agent of the provider {@code echo}. */
+    static Agent agent(String id) {
+        return agent(id, "echo", null);
+    }
+
+    static Agent agent(String id, String provider, @Nullable String phoneNumber) {
+        return new Agent(id, id, provider, phoneNumber, null, null, null, null, null, AgentLimits.DEFAULT);
+    }
+
+    /** The agents there are. */
+    RouteScene with(Agent... agents) {
+        List<Agent> all = List.of(agents);
+        return with(
+                "agents",
+                new AgentDirectory(
+                        id -> all.stream()
+                                .filter(agent -> agent.id().equals(id))
+                                .findFirst(),
+                        number -> all.stream()
+                                .filter(agent -> number.equals(agent.phoneNumber()))
+                                .findFirst(),
+                        List.of()));
+    }
+
+    @SuppressWarnings("unchecked") // The class of a thing is a class of its kind.
+    <T> RouteScene with(String name, T bean) {
+        beans.registerBean(name, (Class<T>) bean.getClass(), () -> bean);
+        return this;
+    }
+
+    /** A store on disk, and everything that a voice webhook needs. */
+    RouteScene withCalls() {
+        beans.register(
+                StoreConfiguration.class,
+                CallRecordsConfiguration.class,
+                CallFailedProcessor.class,
+                ProblemProcessor.class);
+        beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
+        beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
+        RoutesConfiguration configuration = new RoutesConfiguration();
+        with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
+        return with(
+                "twilio-signature",
+                new AccessPolicy(new Access(
+                        new TwilioRequests(SIGNATURE, true, new PublicOrigin(URI.create(ORIGIN)))::admits,
+                        Duration.ofSeconds(8),
+                        ProblemResponse::send)));
+    }
+
+    /** A route of this name that fails. */
+    RouteScene failing(String id, String technicalWords) {
+        String route = """
+                - route:
+                    id: %1$s
+                    from:
+                      uri: direct:%1$s
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: %2$s
+                """.formatted(id, technicalWords);
+        try {
+            Path folder = Files.createDirectories(dir.resolve("operation"));
+            Files.writeString(folder.resolve(id + ".camel.yaml"), route);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    RouteScene start() {
+        beans.refresh();
+        Routes started = new Routes(new RouteFiles(dir, false), beans, vertx);
+        started.start();
+        routes = started;
+        return this;
+    }
+
+    <T> T bean(Class<T> type) {
+        return beans.getBean(type);
+    }
+
+    /** Sends a message with these variables to a {@code direct:} route. */
+    Exchange send(String id, Map<String, Object> variables) throws Exception {
+        if (routes == null) {
+            throw new IllegalStateException("not started");
+        }
+        Exchange done = routes.send(id, exchange -> variables.forEach(exchange::setVariable));
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+        return done;
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** Posts a form as Twilio does, signed for the public address. */
+    HttpResponse<String> postSigned(String path, Map<String, String> form) throws Exception {
+        return post(path, form, SIGNATURE.signForm(ORIGIN + path, form.entrySet()));
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> form, String signature) throws Exception {
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("X-Twilio-Signature", signature)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws Exception {
+        Optional.ofNullable(routes).ifPresent(Routes::stop);
+        timer.shutdownNow();
+        beans.close();
+        await(vertx.close());
+    }
+
+    /** Opens the socket when the first request needs it. */
+    private URI uri(String path) throws Exception {
+        if (port == 0 && routes != null) {
+            Router router = Router.router(vertx);
+            router.route().handler(BodyHandler.create(false)).handler(routes);
+            HttpServer server =
+                    await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+            port = server.actualPort();
+        }
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private TwilioCalls twilioCalls() {
+        MediaProperties media = new MediaProperties(
+                10,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
+                Duration.ofHours(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10));
+        CallRegistry registry = bean(CallRegistry.class);
+        MediaStreams streams = new MediaStreams(
+                media,
+                List.of(new EchoConnector(vertx)),
+                new MediaPipeline(),
+                call -> bean(CallJournals.class).open(call, registry, media, Runnable::run),
+                new RouteHooks(new Routes(new RouteFiles(dir, false), beans, vertx), Runnable::run),
+                System::currentTimeMillis);
+        return new TwilioCalls(
+                bean(CallStore.class),
+                bean(CallEventStore.class),
+                bean(CallContextStore.class),
+                registry,
+                streams,
+                media,
+                new PublicOrigin(URI.create(ORIGIN)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.patchbay.sandbox.caller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TwimlScriptTest {
+
+    @Test
+    void readsAStreamWithItsParameters() {
+        var script = parse("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Response>
+                  <Connect>
+                    <Stream url="wss://gateway.example/media/a&amp;b" statusCallback="/webhooks/twilio">
+                      <Parameter name="call_id" value="01ARZ"/>
+                      <Parameter name="name" value="Zoë &quot;&lt;&gt;"/>
+                    </Stream>
+                  </Connect>
+                  <Redirect method="POST">/webhooks/twilio/fallback</Redirect>
+                </Response>
+                """);
+
+        assertThat(script.verbs())
+                .containsExactly(
+                        new Verb.ConnectStream(
+                                "wss://gateway.example/media/a&b",
+                                Map.of("call_id", "01ARZ", "name", "Zoë \"<>"),
+                                "/webhooks/twilio"),
+                        new Verb.Redirect("/webhooks/twilio/fallback"));
+    }
+
+    @Test
+    void readsTheOtherVerbsInOrder() {
+        var script = parse("""
+                <Response><!-- a comment --><Say voice="alice"> Goodbye &amp; thanks </Say><Pause/><Pause length="3"/>
+                <Dial action="/after"><Sip>sip:call_1@sip.example;transport=tcp</Sip></Dial><Dial>+15005550006</Dial>
+                <Play>/audio/1</Play><Reject reason="busy"/><Reject/><Hangup/></Response>
+                """);
+
+        assertThat(script.verbs())
+                .containsExactly(
+                        new Verb.Say("Goodbye & thanks"),
+                        new Verb.Pause(1),
+                        new Verb.Pause(3),
+                        new Verb.Dial("sip:call_1@sip.example;transport=tcp", "/after"),
+                        new Verb.Dial("+15005550006", null),
+                        new Verb.Other("Play"),
+                        new Verb.Reject("busy"),
+                        new Verb.Reject("rejected"),
+                        new Verb.Hangup());
+    }
+
+    @Test
+    void anEmptyResponseHasNoVerbs() {
+        assertThat(parse("<Response/>").verbs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<Response><Say>A & B</Say></Response>              | 12100",
+                "''                                                 | 12100",
+                "<Response>                                         | 12100",
+                "<!DOCTYPE r [<!ENTITY e 'x'>]><Response>&e;</Response> | 12100",
+                "<html/>                                            | 12200",
+                "<Response><Connect><Stream/></Connect></Response>  | 12200",
+                "<Response><Pause length='long'/></Response>        | 12200",
+            },
+            quoteCharacter = '`')
+    void namesTheErrorThatTwilioWouldReport(String document, int code) {
+        assertThatThrownBy(() -> parse(document)).isInstanceOfSatisfying(TwimlException.class, fault -> assertThat(
+                        fault.violation().code())
+                .isEqualTo(code));
+    }
+
+    private static TwimlScript parse(String document) {
+        return TwimlScript.parse(document.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.patchbay.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+import dev.patchbay.agent.Agent;
+import dev.patchbay.agent.AgentLimits;
+import java.time.Duration;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(EmbeddedDatabase.class)
+class AgentStoreIT {
+
+    private static final String PHONE = "+14155550123";
+
+    private final MongoDatabase database;
+    private final AgentStore agents;
+
+    AgentStoreIT(MongoDatabase database) {
+        this.database = database;
+        agents = new AgentStore(database);
+    }
+
+    @Test
+    void anAgentIsReadAsItWasStored() {
+        AgentLimits limits =
+                new AgentLimits(Duration.ofMinutes(10), Duration.ofSeconds(30), null, Duration.ofMillis(1_500), false);
+        Agent agent = new Agent(
+                "dues", "Dues", "elevenlabs", PHONE, "retell_1", "agent_1", "Hello", "hi-IN", "voice_1", limits);
+        agents.save(agent);
+        assertThat(agents.find("dues")).contains(agent);
+        assertThat(agents.find("Dues")).contains(agent);
+        assertThat(agents.findByPhone(PHONE)).contains(agent);
+        assertThat(agents.find("other")).isEmpty();
+        assertThat(agents.findByPhone("anonymous")).isEmpty();
+    }
+
+    @Test
+    void anotherSaveReplacesTheAgent() {
+        agents.save(agent("general", "Zoe", PHONE));
+        agents.save(agent("general", "General", null));
+        agents.save(agent("dues", "Dues", null));
+        assertThat(agents.findByPhone(PHONE)).isEmpty();
+        assertThat(agents.list()).containsExactly(agent("dues", "Dues", null), agent("general", "General", null));
+    }
+
+    @Test
+    void anAgentOfTheOlderApplicationIsReadAndKeptUnderItsObjectId() {
+        ObjectId id = new ObjectId();
+        database.getCollection("agents")
+                .insertOne(new Document("_id", id)
+                        .append("name", "Support")
+                        .append("phoneNumber", PHONE)
+                        .append("retellAgentId", "retell_1")
+                        .append("prompt", "Be kind"));
+        Agent read = agents.find(id.toHexString()).orElseThrow();
+        assertThat(read)
+                .isEqualTo(new Agent(
+                        id.toHexString(),
+                        "Support",
+                        "retell",
+                        PHONE,
+                        "retell_1",
+                        null,
+                        null,
+                        null,
+                        null,
+                        AgentLimits.DEFAULT));
+        assertThat(agents.findByPhone(PHONE)).contains(read);
+
+        Agent moved = agent(id.toHexString(), "Support", "+14155550199");
+        agents.save(moved);
+        assertThat(agents.list()).containsExactly(moved);
+        assertThat(agents.findByPhone(PHONE)).isEmpty();
+        Document kept = database.getCollection("agents").find().first();
+        assertThat(kept).containsEntry("_id", id).containsEntry("prompt", "Be kind");
+    }
+
+    private static Agent agent(String id, String name, @Nullable String phone) {
+        return new Agent(id, name, "elevenlabs", phone, null, "agent_1", null, null, null, AgentLimits.DEFAULT);
+    }
+}

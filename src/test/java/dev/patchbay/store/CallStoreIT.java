@@ -1,0 +1,269 @@
+package dev.patchbay.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoDatabase;
+import dev.patchbay.call.Call;
+import dev.patchbay.call.CallStatus;
+import dev.patchbay.call.Direction;
+import dev.patchbay.call.Ids;
+import dev.patchbay.call.MediaFigures;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(EmbeddedDatabase.class)
+class CallStoreIT {
+
+    private static final Instant START = Instant.parse("2025-01-02T03:04:05.678Z");
+    private static final MediaFigures FIGURES = new MediaFigures(100, 90, 1, 2, 350L);
+
+    private final CallStore calls;
+
+    CallStoreIT(MongoDatabase database) {
+        calls = new CallStore(database);
+    }
+
+    @Test
+    void aCallIsReadAsItWasStored() {
+        Call full = new Call(
+                Ids.next(),
+                "CA1",
+                "elevenlabs",
+                "conv_1",
+                Direction.OUTBOUND,
+                "+14155550123",
+                "+14155550124",
+                "general",
+                CallStatus.COMPLETED,
+                START,
+                START.plusSeconds(1),
+                START.plusSeconds(3),
+                2,
+                "agent",
+                "none",
+                FIGURES);
+        assertThat(calls.open(full)).isEqualTo(full);
+        assertThat(calls.find(full.id())).contains(full);
+        assertThat(calls.find("CA1")).contains(full);
+        assertThat(calls.find("conv_1")).contains(full);
+        assertThat(calls.find("CA2")).isEmpty();
+    }
+
+    @Test
+    void aSecondOpenOfACallSidReturnsTheFirstRecord() {
+        Call first = calls.open(call("CA1"));
+        assertThat(calls.open(call("CA1"))).isEqualTo(first);
+        assertThat(calls.list(null, 50).items()).containsExactly(first);
+    }
+
+    @Test
+    void concurrentOpensOfACallSidAgreeOnOneRecord() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String callSid = "CA" + round;
+            List<String> ids = atOnce(8, i -> () -> calls.open(call(callSid)).id());
+            assertThat(ids).as("ids for %s", callSid).containsOnly(ids.get(0));
+        }
+        assertThat(calls.list(null, 50).items()).hasSize(20);
+    }
+
+    @Test
+    void callsWithoutACallSidDoNotCollide() {
+        Call one = calls.open(call(null));
+        Call other = calls.open(call(null));
+        assertThat(calls.list(null, 50).items()).containsExactly(other, one);
+    }
+
+    @Test
+    void statusGoesForwardOnly() {
+        calls.open(call("CA1"));
+        assertThat(calls.advance("CA1", CallStatus.IN_PROGRESS, START.plusSeconds(2)))
+                .isTrue();
+        assertThat(calls.advance("CA1", CallStatus.RINGING, START.plusSeconds(3)))
+                .isFalse();
+        assertThat(calls.advance("CA1", CallStatus.IN_PROGRESS, START.plusSeconds(4)))
+                .isFalse();
+        assertThat(calls.advance("CA2", CallStatus.RINGING, START)).isFalse();
+        assertThat(stored("CA1").status()).isEqualTo(CallStatus.IN_PROGRESS);
+        assertThat(stored("CA1").answeredAt()).isEqualTo(START.plusSeconds(2));
+    }
+
+    @Test
+    void aTerminalStatusCompletes() {
+        calls.open(call("CA1"));
+        assertThat(calls.advance("CA1", CallStatus.BUSY, START.plusSeconds(2))).isTrue();
+        assertThat(stored("CA1").endedAt()).isEqualTo(START.plusSeconds(2));
+        assertThat(stored("CA1").duration()).isEqualTo(2);
+        assertThat(calls.advance("CA1", CallStatus.COMPLETED, START.plusSeconds(3)))
+                .isFalse();
+        assertThat(stored("CA1").status()).isEqualTo(CallStatus.BUSY);
+    }
+
+    @Test
+    void durationCountsFromTheAnswer() {
+        calls.open(call("CA1"));
+        calls.advance("CA1", CallStatus.IN_PROGRESS, START.plusSeconds(10));
+        assertThat(calls.complete("CA1", completed(START.plusSeconds(75), null)))
+                .isTrue();
+        assertThat(stored("CA1").duration()).isEqualTo(65);
+    }
+
+    @Test
+    void theProvidersDurationStands() {
+        calls.open(call("CA1"));
+        assertThat(calls.complete(
+                        "CA1", new CallEnd(CallStatus.COMPLETED, START.plusSeconds(75), 42, "caller", "late")))
+                .isTrue();
+        Call ended = stored("CA1");
+        assertThat(ended.duration()).isEqualTo(42);
+        assertThat(ended.endedBy()).isEqualTo("caller");
+        assertThat(ended.error()).isEqualTo("late");
+    }
+
+    @Test
+    void aCallIsCompletedOnceHoweverManyTry() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String callSid = "CA" + round;
+            calls.open(call(callSid));
+            List<Boolean> done =
+                    atOnce(8, i -> () -> calls.complete(callSid, completed(START.plusSeconds(i), "writer" + i)));
+            assertThat(done).as("completions of %s", callSid).containsOnlyOnce(true);
+            Call ended = stored(callSid);
+            assertThat(ended.endedBy()).isEqualTo("writer" + done.indexOf(true));
+            assertThat(ended.endedAt()).isEqualTo(START.plusSeconds(done.indexOf(true)));
+        }
+    }
+
+    @Test
+    void onlyATerminalStatusEndsACall() {
+        assertThatThrownBy(() -> new CallEnd(CallStatus.RINGING, START, null, null, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void writersOfDifferentFieldsLoseNothing() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String id = calls.open(call("CA" + round)).id();
+            int n = round;
+            List<Runnable> writers = List.of(
+                    () -> calls.assign(id, "elevenlabs", "general"),
+                    () -> calls.providerCall(id, "conv_" + n),
+                    () -> calls.media(id, FIGURES, "agent", null),
+                    () -> calls.complete(id, completed(START.plusSeconds(5), null)));
+            atOnce(writers.size(), i -> Executors.callable(writers.get(i)));
+            Call call = stored(id);
+            assertThat(call.agentId()).isEqualTo("general");
+            assertThat(call.providerCallId()).isEqualTo("conv_" + n);
+            assertThat(call.media()).isEqualTo(FIGURES);
+            assertThat(call.status()).isEqualTo(CallStatus.COMPLETED);
+            assertThat(call.endedBy()).isEqualTo("agent");
+        }
+    }
+
+    @Test
+    void whoEndedItFirstStandsAndNullOverwritesNothing() {
+        String id = calls.open(call("CA1")).id();
+        calls.media(id, FIGURES, "agent", "agent closed with 1006");
+        calls.media(id, FIGURES, null, null);
+        calls.complete(id, completed(START.plusSeconds(5), "caller"));
+        assertThat(stored(id).endedBy()).isEqualTo("agent");
+        assertThat(stored(id).error()).isEqualTo("agent closed with 1006");
+    }
+
+    @Test
+    void mediaDoesNotCompleteACall() {
+        String id = calls.open(call("CA1")).id();
+        calls.media(id, FIGURES, "caller", null);
+        assertThat(stored(id).status()).isEqualTo(CallStatus.RINGING);
+        assertThat(stored(id).endedAt()).isNull();
+    }
+
+    @Test
+    void aProvidersIdStaysWithTheFirstCallThatHasIt() {
+        String first = calls.open(call("CA1")).id();
+        String second = calls.open(call("CA2")).id();
+        calls.providerCall(first, "conv_1");
+        calls.providerCall(second, "conv_1");
+        assertThat(calls.find("conv_1")).map(Call::id).contains(first);
+        assertThat(stored(second).providerCallId()).isNull();
+    }
+
+    @Test
+    void listsNewestFirstPageByPage() {
+        List<Call> opened = new ArrayList<>();
+        IntStream.range(0, 5).forEach(i -> opened.add(0, calls.open(call("CA" + i))));
+        Page<Call> first = calls.list(null, 2);
+        Page<Call> second = calls.list(first.nextCursor(), 2);
+        Page<Call> third = calls.list(second.nextCursor(), 2);
+        assertThat(first.items()).isEqualTo(opened.subList(0, 2));
+        assertThat(second.items()).isEqualTo(opened.subList(2, 4));
+        assertThat(third.items()).isEqualTo(opened.subList(4, 5));
+        assertThat(third.nextCursor()).isNull();
+        assertThat(calls.list(null, 5).nextCursor()).isNull();
+    }
+
+    private Call stored(String id) {
+        return calls.find(id).orElseThrow();
+    }
+
+    private static CallEnd completed(Instant at, @Nullable String endedBy) {
+        return new CallEnd(CallStatus.COMPLETED, at, null, endedBy, null);
+    }
+
+    private static Call call(@Nullable String callSid) {
+        return new Call(
+                Ids.next(),
+                callSid,
+                null,
+                null,
+                Direction.INBOUND,
+                "anonymous",
+                "+14155550124",
+                null,
+                CallStatus.RINGING,
+                START,
+                null,
+                null,
+                null,
+                null,
+                null,
+                MediaFigures.NONE);
+    }
+
+    private interface Task<T> {
+        Callable<T> of(int i);
+    }
+
+    /** Runs n tasks that all start when the last one is ready. */
+    private static <T> List<T> atOnce(int n, Task<T> task) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(n);
+        ExecutorService threads = Executors.newFixedThreadPool(n);
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                Callable<T> work = task.of(i);
+                running.add(threads.submit(() -> {
+                    start.await();
+                    return work.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : running) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
