@@ -1,0 +1,59 @@
+package dev.patchbay.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How long and how much to measure, from system properties, so that a quick run is possible.
+ *
+ * @param seconds measured window of each run ({@code bench.seconds})
+ * @param warmUpSeconds before each window ({@code bench.warmup})
+ * @param rounds repetitions of the interleaved comparison, of which the median counts ({@code bench.rounds})
+ * @param shortCalls calls of the leak check ({@code bench.shortCalls})
+ * @param only parts to run ({@code bench.only}: jmh, frame, capacity, scale, delay, memory, start); empty for all
+ * @param jar the gateway ({@code bench.jar})
+ * @param routes its routes ({@code bench.routes})
+ * @param work for logs, compiled bridges, temporary stores
+ */
+record BenchSettings(
+        int seconds,
+        int warmUpSeconds,
+        int rounds,
+        int shortCalls,
+        Set<String> only,
+        Path jar,
+        Path routes,
+        Path work) {
+
+    static BenchSettings fromSystemProperties() {
+        Path base = Path.of("").toAbsolutePath();
+        return new BenchSettings(
+                number("bench.seconds", 10),
+                number("bench.warmup", 6),
+                number("bench.rounds", 3),
+                number("bench.shortCalls", 10_000),
+                Arrays.stream(text("bench.only", "").split(","))
+                        .map(String::trim)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.toSet()),
+                base.resolve(text("bench.jar", "target/patchbay.jar")),
+                base.resolve(text("bench.routes", "routes")),
+                base.resolve("target/bench"));
+    }
+
+    boolean wants(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    private static int number(String name, int otherwise) {
+        return Integer.parseInt(text(name, Integer.toString(otherwise)));
+    }
+
+    private static String text(String name, String otherwise) {
+        String given = System.getProperty(name, "").trim();
+        // An unset Maven property arrives as its placeholder.
+        return given.isEmpty() || given.startsWith("${") ? otherwise : given;
+    }
+}

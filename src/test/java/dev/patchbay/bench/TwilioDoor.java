@@ -1,0 +1,125 @@
+package dev.patchbay.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** Begins calls as Twilio does: the signed voice webhook, then the stream its TwiML names (contract: Voice webhook, X-Twilio-Signature). */
+final class TwilioDoor {
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI webhook;
+    private final String authToken;
+    private final Latencies answers = new Latencies();
+
+    TwilioDoor(URI webhook, String authToken) {
+        this.webhook = webhook;
+        this.authToken = authToken;
+    }
+
+    /** Places one call and returns where its media go; fails when the answer is not a {@code <Connect><Stream>}. */
+    CallAddress call() {
+        String callSid = CallAddress.newCallSid();
+        String caller = "+1555" + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+        Map<String, String> form = new TreeMap<>(Map.of(
+                "CallSid", callSid,
+                "AccountSid", CallAddress.ACCOUNT_SID,
+                "From", caller,
+                "Caller", caller,
+                "To", "+15550001111",
+                "Called", "+15550001111",
+                "CallStatus", "ringing",
+                "Direction", "inbound",
+                "ApiVersion", "2010-04-01"));
+        try {
+            Document twiml = post(form);
+            NodeList streams = twiml.getElementsByTagName("Stream");
+            if (streams.getLength() == 0) {
+                throw new IllegalStateException(
+                        "no stream in " + twiml.getDocumentElement().getTextContent());
+            }
+            Element stream = (Element) streams.item(0);
+            ObjectNode parameters = json.createObjectNode();
+            NodeList given = stream.getElementsByTagName("Parameter");
+            for (int at = 0; at < given.getLength(); at++) {
+                Element parameter = (Element) given.item(at);
+                parameters.put(parameter.getAttribute("name"), parameter.getAttribute("value"));
+            }
+            String url = stream.getAttribute("url");
+            return new CallAddress(
+                    URI.create(url), sign(url, Map.of()), CallAddress.ACCOUNT_SID, callSid, parameters.toString());
+        } catch (IOException | GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** How long the webhook took to answer, of all calls so far. */
+    synchronized double answerMs(double share) {
+        return answers.percentileMs(share);
+    }
+
+    private Document post(Map<String, String> form) throws IOException, GeneralSecurityException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(webhook)
+                .timeout(Duration.ofSeconds(15))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", sign(webhook.toString(), form))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            long asked = System.nanoTime();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            long took = System.nanoTime() - asked;
+            synchronized (this) {
+                answers.record(took);
+            }
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("webhook answered " + answer.statusCode() + " " + answer.body());
+            }
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(answer.body())));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } catch (org.xml.sax.SAXException | javax.xml.parsers.ParserConfigurationException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+
+    private String sign(String url, Map<String, String> form) throws GeneralSecurityException {
+        StringBuilder data = new StringBuilder(url);
+        new TreeMap<>(form).forEach((name, value) -> data.append(name).append(value));
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(authToken.getBytes(UTF_8), "HmacSHA1"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(data.toString().getBytes(UTF_8)));
+    }
+}
