@@ -1,7 +1,6 @@
 package dev.patchbay.http;
 
 import dev.patchbay.error.ErrorCategory;
-import dev.patchbay.error.PatchbayException;
 import dev.patchbay.error.Problem;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -109,6 +108,7 @@ public final class PublicPlane implements SmartLifecycle {
                 ErrorCategory.TOO_LARGE,
                 ErrorCategory.UNSUPPORTED_MEDIA_TYPE,
                 ErrorCategory.INVALID_REQUEST,
+                ErrorCategory.UNAVAILABLE,
                 ErrorCategory.INTERNAL)) {
             router.errorHandler(category.status(), ctx -> answer(ctx, category));
         }
@@ -127,7 +127,7 @@ public final class PublicPlane implements SmartLifecycle {
         if (ctx.response().headWritten()) {
             ctx.response().reset();
         } else {
-            ProblemResponse.send(ctx, Problem.of(new PatchbayException(category, null, category.title())));
+            ProblemResponse.send(ctx, Problem.of(category, category.title()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.patchbay.provider.twilio;
 
 import dev.patchbay.error.ErrorCategory;
-import dev.patchbay.error.PatchbayException;
 import dev.patchbay.error.Problem;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
@@ -45,10 +44,7 @@ public final class TwilioRequests {
     }
 
     static void refuse(RoutingContext request) {
-        ProblemResponse.send(
-                request,
-                Problem.of(new PatchbayException(
-                        ErrorCategory.FORBIDDEN, "twilio", "X-Twilio-Signature is missing or wrong")));
+        ProblemResponse.send(request, Problem.of(ErrorCategory.FORBIDDEN, "X-Twilio-Signature is missing or wrong"));
     }
 
     /** Whether a request to become a media socket is Twilio's: signed over the wss URL. */
