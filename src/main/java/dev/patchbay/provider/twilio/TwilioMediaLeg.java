@@ -8,6 +8,8 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A caller's socket: Twilio's messages in, ours out. It waits for {@code start}, then belongs to one media stream.
@@ -17,6 +19,7 @@ final class TwilioMediaLeg implements CallerLeg, TwilioMediaMessages.Reader {
     /** Longest message taken from Twilio, in bytes. */
     static final int MAX_MESSAGE = 64 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TwilioMediaLeg.class);
     private static final short NORMAL = 1000;
     private static final short POLICY = 1008;
     private static final short TOO_LARGE = 1009;
@@ -64,12 +67,11 @@ final class TwilioMediaLeg implements CallerLeg, TwilioMediaMessages.Reader {
         }
     }
 
-    long unknownMessages() {
-        return unknown;
-    }
-
-    long malformedMessages() {
-        return malformed;
+    /** The socket is closed: tells how many of its messages were ignored, if any. */
+    void reportIgnored() {
+        if (unknown + malformed > 0) {
+            LOG.warn("Media socket: ignored {} unknown and {} malformed messages", unknown, malformed);
+        }
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class TwilioMediaSocket implements PublicHandler {
         socket.closeHandler(v -> {
             context.owner().cancelTimer(timer);
             streams.socketClosed();
+            leg.reportIgnored();
             Short code = socket.closeStatusCode();
             leg.lost(code == null ? "Socket dropped" : "Socket closed with " + code);
         });
