@@ -5,6 +5,7 @@ import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.CallRegistry;
 import dev.patchbay.media.AgentConnector;
+import dev.patchbay.media.AudioFirst;
 import dev.patchbay.media.LiveCalls;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
@@ -35,7 +36,7 @@ public class CallsConfiguration {
     @Bean
     ThreadPoolTaskExecutor callWorker() {
         ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-        executor.setThreadNamePrefix("call-worker-");
+        executor.setThreadFactory(AudioFirst.threads("call-worker-"));
         executor.setCorePoolSize(WORKERS);
         executor.setWaitForTasksToCompleteOnShutdown(true);
         executor.setAwaitTerminationSeconds(10);
@@ -49,11 +50,7 @@ public class CallsConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService callTimer() {
-        return Executors.newSingleThreadScheduledExecutor(runnable -> {
-            Thread thread = new Thread(runnable, "call-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newSingleThreadScheduledExecutor(AudioFirst.threads("call-timer-"));
     }
 
     @Bean

@@ -5,8 +5,10 @@ import dev.patchbay.http.Health;
 import dev.patchbay.http.Health.State;
 import dev.patchbay.http.ProviderProbe;
 import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.media.AudioFirst;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.media.WarmUp;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -59,15 +61,15 @@ final class GatewayLifecycle {
         long begin = System.nanoTime();
         Promise<Void> warm = Promise.promise();
         vertx.runOnContext(v -> {
-            try {
-                warmUps.forEach(WarmUp::run);
-                warm.complete();
-            } catch (RuntimeException e) {
-                warm.fail(e);
+            Future<Void> done = Future.succeededFuture();
+            for (WarmUp warmUp : warmUps) {
+                done = done.compose(before -> warmUp.run(vertx));
             }
+            done.onComplete(warm);
         });
         warm.future().toCompletionStage().toCompletableFuture().get();
         LOG.info("Media path warm after {} ms", (System.nanoTime() - begin) / 1_000_000);
+        AudioFirst.compilersCanWait();
         health.is(State.RUNNING);
         probes.forEach(ProviderProbe::start);
         events.publishEvent(

@@ -22,8 +22,6 @@ public final class MediaStream {
     private static final int CALLER_BUFFER = 20 * 8000;
     /** Two attempts to reach the agent. */
     private static final int ATTEMPTS = 2;
-    /** How often time limits are looked at, in ms. */
-    private static final long TICK = 100;
     /** A caller frame this much later than the stream's best one is late, in ms. */
     private static final long LATE = 60;
     /** The caller may hear the agent's last words for this long after the agent closed, in ms. */
@@ -58,7 +56,6 @@ public final class MediaStream {
     private boolean agentPaused;
     private long agentHeardAt = startedAt;
     private long voiceAt = startedAt;
-    private long tick = -1;
     private @Nullable StreamEnd ending;
     private long endingBy;
     private boolean ended;
@@ -96,7 +93,7 @@ public final class MediaStream {
     void start(AgentConnector.Preparation preparation) {
         journal.event("media-started", Map.of("provider", connector.provider()));
         agentDeadline = startedAt + limits.setup();
-        tick = context.owner().setPeriodic(TICK, id -> tick());
+        StreamTicks.of(context).add(this);
         connect(call, preparation);
     }
 
@@ -369,7 +366,8 @@ public final class MediaStream {
         }
     }
 
-    private void tick() {
+    /** Looks at the time limits. Called by {@link StreamTicks}. */
+    void tick() {
         long now = now();
         playback.endTurnWhenDry(now);
         AgentLeg leg = agent;
@@ -409,7 +407,7 @@ public final class MediaStream {
             return;
         }
         ended = true;
-        context.owner().cancelTimer(tick);
+        StreamTicks.of(context).remove(this);
         if (agent != null) {
             agent.abandon();
             agent = null;

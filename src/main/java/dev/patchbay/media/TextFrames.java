@@ -1,5 +1,7 @@
 package dev.patchbay.media;
 
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
@@ -12,7 +14,10 @@ public final class TextFrames {
 
     private TextFrames() {}
 
+    /** The bytes are copied: masking reads a buffer of Netty's own in words, a wrapped array byte by byte. */
     public static void send(WebSocketBase socket, byte[] utf8) {
-        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, utf8, true));
+        ByteBuf bytes = VertxByteBufAllocator.DEFAULT.heapBuffer(utf8.length, utf8.length);
+        bytes.writeBytes(utf8);
+        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, bytes, true));
     }
 }

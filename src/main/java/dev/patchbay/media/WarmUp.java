@@ -1,5 +1,8 @@
 package dev.patchbay.media;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
 /**
  * Runs code of the media path often enough to be compiled, before the gateway says that it is up: a cold JVM would cut the
  * first callers' audio for seconds.
@@ -7,9 +10,6 @@ package dev.patchbay.media;
 @FunctionalInterface
 public interface WarmUp {
 
-    /** Frames to run. */
-    int FRAMES = 5_000;
-
-    /** Called once, on an event loop, which may be held up: nobody is talking yet. */
-    void run();
+    /** Called once, on an event loop. Fails when what it ran did not work. */
+    Future<Void> run(Vertx vertx);
 }

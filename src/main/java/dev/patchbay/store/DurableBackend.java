@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.patchbay.media.AudioFirst;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,12 @@ final class DurableBackend extends H2Backend {
     /** Documents in one reply, where the client leaves it open: as many as MongoDB puts into its first. */
     private static final int BATCH = 101;
 
+    /** The server makes its own threads; each says once that it can wait. */
+    private static final ThreadLocal<Boolean> CAN_WAIT = ThreadLocal.withInitial(() -> {
+        AudioFirst.canWait();
+        return true;
+    });
+
     // Shared by commands, exclusive for what goes to the file. A commit must not cut through a command, or a killed
     // process could leave a document without its index entry; nor may space be reused under a reader, as the file
     // keeps no old versions.
@@ -48,6 +55,7 @@ final class DurableBackend extends H2Backend {
     /** Handles every command of the wire protocol, whichever kind of message it came in. */
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        CAN_WAIT.get();
         if (command.equals("find") || command.equals("getMore")) {
             // The superclass would send all there is in one reply, and clients refuse one above 48 MB.
             query.putIfAbsent("batchSize", BATCH);

@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import dev.patchbay.media.AudioFirst;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,7 +8,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * One thread for what the store does by itself. A type of its own, as an executor bean would make Spring Boot leave out
@@ -18,7 +18,7 @@ final class StoreBackground implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreBackground.class);
 
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("store-"));
+            Executors.newSingleThreadScheduledExecutor(AudioFirst.threads("store-"));
 
     /** Repeats a task with this pause; one that throws is logged and tried again after the next pause. */
     void every(Duration pause, Runnable task) {

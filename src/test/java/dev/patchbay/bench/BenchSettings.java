@@ -2,8 +2,8 @@ package dev.patchbay.bench;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How long and how much to measure, from system properties, so that a quick run is possible.
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param rounds repetitions of the interleaved comparison, of which the median counts ({@code bench.rounds})
  * @param shortCalls calls of the leak check ({@code bench.shortCalls})
  * @param only parts to run ({@code bench.only}: jmh, frame, capacity, scale, delay, memory, start); empty for all
+ * @param jvm flags of the gateway's Java, separated by spaces ({@code bench.jvm})
  * @param jar the gateway ({@code bench.jar})
  * @param routes its routes ({@code bench.routes})
  * @param work for logs, compiled bridges, temporary stores
@@ -23,6 +24,7 @@ record BenchSettings(
         int rounds,
         int shortCalls,
         Set<String> only,
+        List<String> jvm,
         Path jar,
         Path routes,
         Path work) {
@@ -34,10 +36,8 @@ record BenchSettings(
                 number("bench.warmup", 6),
                 number("bench.rounds", 3),
                 number("bench.shortCalls", 10_000),
-                Arrays.stream(text("bench.only", "").split(","))
-                        .map(String::trim)
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.toSet()),
+                Set.copyOf(parts("bench.only", ",")),
+                parts("bench.jvm", " "),
                 base.resolve(text("bench.jar", "target/patchbay.jar")),
                 base.resolve(text("bench.routes", "routes")),
                 base.resolve("target/bench"));
@@ -45,6 +45,14 @@ record BenchSettings(
 
     boolean wants(String part) {
         return only.isEmpty() || only.contains(part);
+    }
+
+    private static List<String> parts(String name, String separator) {
+        return Arrays.stream(text(name, "").split(separator))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static int number(String name, int otherwise) {

@@ -67,6 +67,7 @@ final class Contenders {
         requireJar();
         int port = Contender.freePort();
         List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(settings.jvm());
         command.addAll(arguments);
         return Contender.start(
                 PATCHBAY,

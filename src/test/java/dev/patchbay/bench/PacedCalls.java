@@ -3,6 +3,8 @@ package dev.patchbay.bench;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ final class PacedCalls {
     private final LoadOrder order;
     private final Tally tally = new Tally();
     private final List<Caller> callers = new ArrayList<>();
+    private final Queue<String> callSids = new ConcurrentLinkedQueue<>();
     private long begin;
     private long nextFrame;
     private boolean speaking = true;
@@ -79,6 +82,9 @@ final class PacedCalls {
                     List.of(to.rssKb()));
         } finally {
             hangUp();
+            if (door != null) {
+                complete(door);
+            }
         }
     }
 
@@ -92,6 +98,7 @@ final class PacedCalls {
                 int number = call;
                 opening.add(openers.submit(() -> {
                     CallAddress address = door == null ? CallAddress.plain(URI.create(order.door())) : door.call();
+                    callSids.add(address.callSid());
                     return generator.connect(number, address, tally).started().get(15, TimeUnit.SECONDS);
                 }));
             }
@@ -159,6 +166,16 @@ final class PacedCalls {
 
     private void onLoop(Runnable task) throws InterruptedException {
         generator.loop().submit(task).sync();
+    }
+
+    /** Twilio says of every call that it is over. */
+    private void complete(TwilioDoor door) throws InterruptedException {
+        ExecutorService events = Executors.newFixedThreadPool(8);
+        callSids.forEach(callSid -> events.execute(() -> door.completed(callSid)));
+        events.shutdown();
+        if (!events.awaitTermination(SET_UP_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("status events: not all were taken");
+        }
     }
 
     private void hangUp() throws InterruptedException {

@@ -39,7 +39,13 @@ final class ShortCalls {
                 for (int call = 0; call < order.shortCalls() / SAMPLES; call++) {
                     int number = call;
                     calls.add(callers.submit(() -> {
-                        call(number, order.viaWebhook() ? door.call() : CallAddress.plain(URI.create(order.door())));
+                        if (order.viaWebhook()) {
+                            CallAddress address = door.call();
+                            call(number, address);
+                            door.completed(address.callSid());
+                        } else {
+                            call(number, CallAddress.plain(URI.create(order.door())));
+                        }
                         return null;
                     }));
                 }

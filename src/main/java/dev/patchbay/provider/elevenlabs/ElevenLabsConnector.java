@@ -55,6 +55,11 @@ public final class ElevenLabsConnector implements AgentConnector {
     /** A signed URL that is on its way. */
     private record SignedUrl(Future<String> url) implements Preparation {}
 
+    /** A conversation whose address is known. */
+    static Preparation at(String url) {
+        return new SignedUrl(Future.succeededFuture(url));
+    }
+
     @Override
     public String provider() {
         return "elevenlabs";

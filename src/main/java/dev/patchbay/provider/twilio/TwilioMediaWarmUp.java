@@ -4,228 +4,105 @@ import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.MediaFigures;
 import dev.patchbay.media.AgentCall;
-import dev.patchbay.media.AgentConnection;
-import dev.patchbay.media.AgentConnector;
-import dev.patchbay.media.AgentFormats;
-import dev.patchbay.media.AgentListener;
-import dev.patchbay.media.CallerLeg;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
-import dev.patchbay.media.MediaStream;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.media.MediaStreams.Expected;
 import dev.patchbay.media.StreamEnd;
 import dev.patchbay.media.StreamHooks;
 import dev.patchbay.media.StreamJournal;
 import dev.patchbay.media.WarmUp;
-import dev.patchbay.media.audio.AudioFormat;
+import dev.patchbay.media.WarmUpAgent;
+import dev.patchbay.media.WarmUpAgent.Opened;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Warms the way of a frame: Twilio's message, the media routes, the codec to an agent of 16 kHz, and all the way back.
- * The agent repeats what it hears; nothing is written down.
+ * Warms the whole way of a frame with calls of our own over loopback: the caller's socket, Twilio's messages, the media
+ * routes, the codec, the agent's socket, and all the way back. Calls begin and end meanwhile, since a way that was
+ * compiled before anyone hung up is thrown away, and compiled again, when the first one does. Nothing is written down.
  */
 @Component
 final class TwilioMediaWarmUp implements WarmUp {
 
+    /** At a time: more than one, as messages then come in the batches that they come in later. */
+    private static final int LINES = 4;
+
+    private static final int CALLS_PER_LINE = 8;
+
+    private final List<WarmUpAgent> agents;
     private final MediaPipeline pipeline;
     private final MediaProperties properties;
 
-    TwilioMediaWarmUp(MediaPipeline pipeline, MediaProperties properties) {
+    TwilioMediaWarmUp(List<WarmUpAgent> agents, MediaPipeline pipeline, MediaProperties properties) {
+        this.agents = agents;
         this.pipeline = pipeline;
         this.properties = properties;
     }
 
     @Override
-    public void run() {
-        byte[] start = utf8("{\"event\":\"start\",\"start\":{\"streamSid\":\"MZ0\",\"callSid\":\"CA0\"}}");
-        byte[] media =
-                utf8("{\"event\":\"media\",\"sequenceNumber\":\"2\",\"media\":{\"track\":\"inbound\",\"chunk\":\"1\","
-                        + "\"timestamp\":\"20\",\"payload\":\""
-                        + Base64.getEncoder().encodeToString(new byte[160])
-                        + "\"},\"streamSid\":\"MZ0\"}");
-        TwilioMediaMessages messages = new TwilioMediaMessages();
-        Caller caller = new Caller(messages);
-        messages.read(start, 0, start.length, caller);
-        caller.stream = stream(caller);
-        for (int i = 0; i < FRAMES; i++) {
-            messages.read(media, 0, media.length, caller);
+    public Future<Void> run(Vertx vertx) {
+        Future<Void> done = Future.succeededFuture();
+        for (WarmUpAgent agent : agents) {
+            done = done.compose(v -> agent.open(vertx))
+                    .compose(opened -> talk(vertx, opened).eventually(() -> opened.close()));
         }
-        caller.stream().callerStopped();
-        if (caller.frames < FRAMES / 2) {
-            throw new IllegalStateException("Only " + caller.frames + " of " + FRAMES + " frames came back");
-        }
+        return done;
     }
 
-    private MediaStream stream(Caller caller) {
-        Agent agent =
-                new Agent("warm-up", "warm-up", "warm-up", null, null, null, null, null, null, AgentLimits.DEFAULT);
-        AgentCall call = new AgentCall("warm-up", "warm-up", agent, Map.of(), false, false);
-        Repeating repeating = new Repeating();
+    private Future<Void> talk(Vertx vertx, Opened agent) {
         MediaStreams streams = new MediaStreams(
-                properties, List.of(repeating), pipeline, any -> new Silent(), new NoHooks(), System::nanoTime);
-        MediaStream stream = streams.start(
-                Vertx.currentContext(), caller, new Expected("warm-up", call, repeating.prepare(call), 0));
-        repeating.ready();
-        return stream;
+                properties,
+                List.of(agent),
+                pipeline,
+                call -> new Silent(),
+                new NoHooks(),
+                () -> System.nanoTime() / 1_000_000);
+        WebSocketClient phones = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxConnections(LINES).setTryUsePerMessageCompression(false));
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+                .webSocketHandler(socket -> answer(socket, streams, agent))
+                .listen()
+                .compose(server -> lines(phones, server).eventually(() -> server.close()))
+                .eventually(() -> phones.close());
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static Future<Void> lines(WebSocketClient phones, HttpServer server) {
+        List<Future<Void>> lines = new ArrayList<>();
+        for (int line = 0; line < LINES; line++) {
+            Future<Void> calls = Future.succeededFuture();
+            for (int call = 0; call < CALLS_PER_LINE; call++) {
+                String callSid = "CA" + line + "-" + call;
+                calls = calls.compose(v -> phones.connect(server.actualPort(), "127.0.0.1", "/"))
+                        .compose(socket -> new TwilioWarmUpCaller(socket, callSid).talk());
+            }
+            lines.add(calls);
+        }
+        return Future.all(lines).mapEmpty();
     }
 
-    /** A caller whose socket leads nowhere, but whose messages are written all the same. */
-    private static final class Caller implements CallerLeg, TwilioMediaMessages.Reader {
-
-        private final TwilioMediaMessages messages;
-        private @Nullable MediaStream stream;
-        private int frames;
-
-        Caller(TwilioMediaMessages messages) {
-            this.messages = messages;
-        }
-
-        MediaStream stream() {
-            return Objects.requireNonNull(stream);
-        }
-
-        @Override
-        public void sendAudio(byte[] mulaw, int length) {
-            frames += messages.media(mulaw, length).length > length ? length / 160 : 0;
-        }
-
-        @Override
-        public void sendMark(String name) {
-            messages.mark(name);
-        }
-
-        @Override
-        public void sendClear() {
-            messages.clear();
-        }
-
-        @Override
-        public boolean writeQueueFull() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-
-        @Override
-        public void started(String streamSid, String callSid, Map<String, String> parameters) {
-            // The stream follows.
-        }
-
-        @Override
-        public void media(byte[] mulaw, int length, long timestamp) {
-            stream().callerAudio(mulaw, length, timestamp);
-        }
-
-        @Override
-        public void digit(String digit) {
-            throw new IllegalStateException("No digit was sent");
-        }
-
-        @Override
-        public void mark(String name) {
-            throw new IllegalStateException("No mark was sent");
-        }
-
-        @Override
-        public void stopped() {
-            throw new IllegalStateException("No stop was sent");
-        }
-
-        @Override
-        public void unknown() {
-            throw new IllegalStateException("A message was not recognized");
-        }
-
-        @Override
-        public void malformed() {
-            throw new IllegalStateException("A message could not be read");
-        }
+    private static void answer(ServerWebSocket socket, MediaStreams streams, Opened agent) {
+        TwilioMediaLeg leg = new TwilioMediaLeg(socket, (callSid, caller) -> {
+            AgentCall call = call(callSid, agent.provider());
+            return streams.start(Vertx.currentContext(), caller, new Expected("warm-up", call, agent.prepare(call), 0));
+        });
+        socket.closeHandler(v -> leg.lost("closed"));
     }
 
-    /** An agent of 16 kHz that repeats the caller. */
-    private static final class Repeating implements AgentConnector, AgentConnection {
-
-        private @Nullable AgentListener listener;
-
-        void ready() {
-            listener().ready(new AgentFormats(AudioFormat.PCM_16000, AudioFormat.PCM_16000), null);
-        }
-
-        private AgentListener listener() {
-            return Objects.requireNonNull(listener);
-        }
-
-        @Override
-        public String provider() {
-            return "warm-up";
-        }
-
-        @Override
-        public Preparation prepare(AgentCall call) {
-            return new Preparation() {};
-        }
-
-        @Override
-        public AgentConnection connect(AgentCall call, Preparation preparation, AgentListener heard) {
-            listener = heard;
-            return this;
-        }
-
-        @Override
-        public void sendAudio(byte[] data, int length) {
-            listener().alive();
-            listener().audio(data, length);
-        }
-
-        @Override
-        public boolean writeQueueFull() {
-            return false;
-        }
-
-        @Override
-        public void sendContext(String text) {
-            // It hears audio only.
-        }
-
-        @Override
-        public void sendUserMessage(String text) {
-            // It hears audio only.
-        }
-
-        @Override
-        public void sendToolResult(String toolCallId, String result, boolean error) {
-            // It asks for no tools.
-        }
-
-        @Override
-        public void pause() {
-            // Nothing is on its way.
-        }
-
-        @Override
-        public void resume() {
-            // Nothing is on its way.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
+    private static AgentCall call(String callSid, String provider) {
+        Agent agent =
+                new Agent("warm-up", "warm-up", provider, null, null, null, null, null, null, AgentLimits.DEFAULT);
+        return new AgentCall(callSid, callSid, agent, Map.of(), false, false);
     }
 
     private record NoHooks() implements StreamHooks {
