@@ -33,7 +33,7 @@ record BenchSettings(
         Path base = Path.of("").toAbsolutePath();
         return new BenchSettings(
                 number("bench.seconds", 10),
-                number("bench.warmup", 6),
+                number("bench.warmup", 15),
                 number("bench.rounds", 3),
                 number("bench.shortCalls", 10_000),
                 Set.copyOf(parts("bench.only", ",")),
