@@ -101,6 +101,7 @@ public final class PublicPlane implements SmartLifecycle {
     private Router router() {
         Router router = Router.router(vertx);
         handlers.forEach(handler -> handler.mount(router));
+        router.route().handler(new StreamedBodies(routes));
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.route().handler(routes);
         for (ErrorCategory category : List.of(

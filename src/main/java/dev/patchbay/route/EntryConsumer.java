@@ -4,6 +4,7 @@ import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.error.Problem;
 import dev.patchbay.http.Access;
+import dev.patchbay.http.BodyStream;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the public plane. Before the route runs, the caller is checked as the route's {@link AccessPolicy} says.
  *
- * <p>What a route sees of a request: the body (a form as a {@code Map<String, String>}, else the text), path and query
- * parameters as headers, {@code CamelHttpMethod} and {@code CamelHttpPath}, {@code Content-Type}. Headers of the request
- * are not copied, because a header {@code from} must not pass for a form's {@code From}; what comes from outside never
- * begins with {@code Camel}.
+ * <p>What a route sees of a request: the body (a form as a {@code Map<String, String>}, CSV as a {@link BodyStream}, else
+ * the text), path and query parameters as headers, {@code CamelHttpMethod} and {@code CamelHttpPath}, {@code
+ * Content-Type}. Headers of the request are not copied, because a header {@code from} must not pass for a form's {@code
+ * From}; what comes from outside never begins with {@code Camel}.
  */
 final class EntryConsumer extends VertxPlatformHttpConsumer {
 
@@ -55,7 +56,10 @@ final class EntryConsumer extends VertxPlatformHttpConsumer {
         if (contentType != null) {
             message.setHeader(Exchange.CONTENT_TYPE, contentType);
         }
-        if (isForm(contentType)) {
+        BodyStream stream = BodyStream.of(request);
+        if (stream != null) {
+            message.setBody(stream);
+        } else if (isForm(contentType)) {
             message.setBody(form(body == null ? "" : body.toString(StandardCharsets.UTF_8)));
         } else {
             message.setBody(body == null ? null : body.toString(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.patchbay.route;
 import dev.patchbay.http.Access;
 import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
+import dev.patchbay.http.CsvContent;
 import dev.patchbay.http.JsonContentHandler;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
@@ -19,6 +20,9 @@ import org.springframework.core.env.Profiles;
 public class RoutesConfiguration {
 
     private static final Duration API_DEADLINE = Duration.ofSeconds(10);
+
+    /** A file of customers takes as long as its lines. */
+    private static final Duration IMPORT_DEADLINE = Duration.ofMinutes(2);
 
     @Bean
     Routes routes(RoutesProperties properties, ApplicationContext beans, Vertx vertx) {
@@ -38,6 +42,15 @@ public class RoutesConfiguration {
         JsonContentHandler json = new JsonContentHandler();
         return new AccessPolicy(new Access(
                 request -> key.admits(request) && json.admits(request), API_DEADLINE, ProblemResponse::send));
+    }
+
+    /** Needs an API key and CSV, and gets the time that a file takes. */
+    @Bean("api-key-csv")
+    AccessPolicy apiKeyCsv(ApiKeys keys) {
+        ApiKeyHandler key = new ApiKeyHandler(keys);
+        CsvContent csv = new CsvContent();
+        return new AccessPolicy(new Access(
+                request -> key.admits(request) && csv.admits(request), IMPORT_DEADLINE, ProblemResponse::send));
     }
 
     /** Open to everybody: said out loud. */

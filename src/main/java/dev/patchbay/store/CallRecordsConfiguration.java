@@ -18,6 +18,21 @@ public class CallRecordsConfiguration {
     }
 
     @Bean
+    AgentRecords agentRecords(AgentStore store) {
+        return new AgentRecords(store);
+    }
+
+    @Bean
+    CustomerRecords customerRecords(CustomerStore store) {
+        return new CustomerRecords(store);
+    }
+
+    @Bean
+    CustomerImport customerImport(CustomerStore store) {
+        return new CustomerImport(store);
+    }
+
+    @Bean
     CustomerContexts customers(CustomerStore store) {
         return new CustomerContexts(store);
     }

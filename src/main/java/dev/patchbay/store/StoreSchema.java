@@ -21,7 +21,10 @@ final class StoreSchema {
     static final String CALL_EVENTS = "call_events";
     static final String TRANSCRIPTS = "transcripts";
     static final String CUSTOMERS = "customers";
+    static final String CUSTOMER_NUMBERS = "customer_numbers";
     static final String AGENTS = "agents";
+    static final String AGENT_NAMES = "agent_names";
+    static final String AGENT_NUMBERS = "agent_numbers";
     static final String CALL_CONTEXT = "call_context";
 
     private StoreSchema() {}
@@ -33,7 +36,16 @@ final class StoreSchema {
      */
     static void create(MongoDatabase database) {
         Set<String> existing = database.listCollectionNames().into(new HashSet<>());
-        for (String name : List.of(CALLS, CALL_EVENTS, TRANSCRIPTS, CUSTOMERS, AGENTS, CALL_CONTEXT)) {
+        for (String name : List.of(
+                CALLS,
+                CALL_EVENTS,
+                TRANSCRIPTS,
+                CUSTOMERS,
+                CUSTOMER_NUMBERS,
+                AGENTS,
+                AGENT_NAMES,
+                AGENT_NUMBERS,
+                CALL_CONTEXT)) {
             if (!existing.contains(name)) {
                 database.createCollection(name);
             }

@@ -8,6 +8,7 @@ import dev.patchbay.http.Access;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.http.StreamedBodies;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
@@ -132,6 +133,12 @@ final class RouteScene implements AutoCloseable {
         return this;
     }
 
+    /** What this configuration makes. */
+    RouteScene with(Class<?> configuration) {
+        beans.register(configuration);
+        return this;
+    }
+
     /** A store on disk, and everything that a voice webhook needs. */
     RouteScene withCalls() {
         beans.register(
@@ -143,6 +150,7 @@ final class RouteScene implements AutoCloseable {
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
         RoutesConfiguration configuration = new RoutesConfiguration();
         with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
+        with("api-key-csv", configuration.apiKeyCsv(ApiKeys.of(List.of())));
         return with(
                 "twilio-signature",
                 new AccessPolicy(new Access(
@@ -196,8 +204,22 @@ final class RouteScene implements AutoCloseable {
         return done;
     }
 
-    HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Any request; a body goes with its content type. */
+    HttpResponse<String> request(String method, String path, @Nullable String contentType, String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** Posts a form as Twilio does, signed for the public address. */
@@ -226,10 +248,15 @@ final class RouteScene implements AutoCloseable {
         await(vertx.close());
     }
 
+    URI address(String path) throws Exception {
+        return uri(path);
+    }
+
     /** Opens the socket when the first request needs it. */
     private URI uri(String path) throws Exception {
         if (port == 0 && routes != null) {
             Router router = Router.router(vertx);
+            router.route().handler(new StreamedBodies(routes));
             router.route().handler(BodyHandler.create(false)).handler(routes);
             HttpServer server =
                     await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
