@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import com.mongodb.client.MongoDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,6 +16,11 @@ public class CallRecordsConfiguration {
     @Bean
     CallLog callLog(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
         return new CallLog(calls, events, transcripts);
+    }
+
+    @Bean
+    CallAnalytics callAnalytics(MongoDatabase database) {
+        return new CallAnalytics(database);
     }
 
     @Bean
