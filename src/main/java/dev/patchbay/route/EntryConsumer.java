@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a route sees of a request: the body (a form as a {@code Map<String, String>}, CSV as a {@link BodyStream}, else
  * the text), path and query parameters as headers, {@code CamelHttpMethod} and {@code CamelHttpPath}, {@code
- * Content-Type}. Headers of the request are not copied, because a header {@code from} must not pass for a form's {@code
+ * Content-Type} and {@code Accept}. Other headers of the request are not copied, because a header {@code from} must not pass for a form's {@code
  * From}; what comes from outside never begins with {@code Camel}.
  */
 final class EntryConsumer extends VertxPlatformHttpConsumer {
+
+    private static final String ACCEPT = "Accept";
 
     private volatile @Nullable Access access;
 
@@ -56,6 +58,7 @@ final class EntryConsumer extends VertxPlatformHttpConsumer {
         if (contentType != null) {
             message.setHeader(Exchange.CONTENT_TYPE, contentType);
         }
+        message.setHeader(ACCEPT, String.join(",", request.request().headers().getAll(ACCEPT)));
         BodyStream stream = BodyStream.of(request);
         if (stream != null) {
             message.setBody(stream);

@@ -5,7 +5,9 @@ import dev.patchbay.error.PatchbayException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,11 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
         }
         request.addEndHandler(done -> generation.leave());
         generation.handle(request);
+    }
+
+    /** The context of the current generation. */
+    Optional<CamelContext> context() {
+        return Optional.ofNullable(current).map(Generation::context);
     }
 
     /** Whether there is a route with this id. */

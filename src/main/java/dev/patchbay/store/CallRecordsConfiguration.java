@@ -24,6 +24,16 @@ public class CallRecordsConfiguration {
     }
 
     @Bean
+    CallTally callTally(MongoDatabase database) {
+        return new CallTally(database);
+    }
+
+    @Bean
+    SessionTally sessionTally(MongoDatabase database) {
+        return new SessionTally(database);
+    }
+
+    @Bean
     AgentRecords agentRecords(AgentStore store) {
         return new AgentRecords(store);
     }
