@@ -32,6 +32,18 @@ class SandboxConfiguration {
         return new SandboxElevenLabs(signatures, address);
     }
 
+    /** For the route that answers text-to-speech. */
+    @Bean
+    SandboxSpeech sandboxSpeech() {
+        return new SandboxSpeech();
+    }
+
+    /** For the route that answers chat completions. */
+    @Bean
+    SandboxOpenAi sandboxOpenAi() {
+        return new SandboxOpenAi(Clock.systemUTC());
+    }
+
     @Bean
     AgentSimulator agentSimulator(Vertx vertx, SandboxSignatures signatures) {
         return new AgentSimulator(vertx, signatures);
