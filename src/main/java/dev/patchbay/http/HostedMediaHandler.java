@@ -113,7 +113,7 @@ public final class HostedMediaHandler implements PublicHandler {
     }
 
     /** Chunk by chunk: the next one is read when the one before has left. */
-    private static void send(RoutingContext context, InputStream in, long left) {
+    private void send(RoutingContext context, InputStream in, long left) {
         if (left == 0) {
             close(context, in);
             context.response().end();
@@ -126,10 +126,7 @@ public final class HostedMediaHandler implements PublicHandler {
                         : context.response().write(Buffer.buffer(chunk)).map(chunk.length))
                 .onSuccess(sent -> send(context, in, left - sent))
                 .onFailure(e -> {
-                    LOG.info(
-                            "{} was not sent to its end: {}",
-                            context.currentRoute().getPath(),
-                            e.getMessage());
+                    LOG.info("/{} was not sent to its end: {}", folder, e.getMessage());
                     close(context, in);
                     context.response().reset();
                 });

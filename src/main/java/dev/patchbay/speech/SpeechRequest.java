@@ -18,7 +18,7 @@ public record SpeechRequest(
         @Nullable String modelId,
         @Nullable String outputFormat) {
 
-    /** Characters: five minutes of speech, and as much as a provider speaks within the deadline of a request. */
+    /** Characters: about five minutes of speech. */
     public static final int LONGEST = 5000;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");

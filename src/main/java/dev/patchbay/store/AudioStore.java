@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.error.ErrorCategory;
@@ -65,7 +66,7 @@ public final class AudioStore {
         pieces.insertOne(document(stored));
         try {
             content.write(stored.id(), audio.bytes());
-        } catch (IOException e) {
+        } catch (IOException | MongoException e) {
             delete(stored.id());
             throw new PatchbayException(ErrorCategory.UNAVAILABLE, null, "The audio could not be written", e);
         }
