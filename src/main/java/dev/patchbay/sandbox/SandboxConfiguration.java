@@ -44,6 +44,12 @@ class SandboxConfiguration {
         return new SandboxOpenAi(Clock.systemUTC());
     }
 
+    /** For the routes that answer IncomingPhoneNumbers. */
+    @Bean
+    SandboxNumbers sandboxNumbers(TwilioProperties twilio) {
+        return new SandboxNumbers(SandboxController.accountSid(twilio), twilio.phoneNumbers());
+    }
+
     @Bean
     AgentSimulator agentSimulator(Vertx vertx, SandboxSignatures signatures) {
         return new AgentSimulator(vertx, signatures);
