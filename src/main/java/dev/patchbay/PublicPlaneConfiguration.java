@@ -3,6 +3,8 @@ package dev.patchbay;
 import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.Health;
+import dev.patchbay.http.HostedMedia;
+import dev.patchbay.http.HostedMediaHandler;
 import dev.patchbay.http.ProviderProbe;
 import dev.patchbay.http.PublicHandler;
 import dev.patchbay.http.PublicOrigin;
@@ -10,10 +12,12 @@ import dev.patchbay.http.PublicPlane;
 import dev.patchbay.http.PublicPlaneProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.Routes;
+import dev.patchbay.store.AudioStore;
 import dev.patchbay.store.StoreHealth;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +52,21 @@ public class PublicPlaneConfiguration {
     @Bean
     Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeys keys) {
         return new Health(store::isUp, providers, new ApiKeyHandler(keys));
+    }
+
+    /** Generated speech and other audio that is ours to serve. */
+    @Bean
+    HostedMediaHandler hostedAudioHandler(AudioStore store) {
+        return new HostedMediaHandler(
+                "audio",
+                id -> store.find(id)
+                        .map(audio -> new HostedMedia(
+                                audio.contentType(),
+                                audio.bytes(),
+                                audio.id(),
+                                audio.expiresAt(),
+                                from -> store.open(audio.id(), from))),
+                Clock.systemUTC());
     }
 
     @Bean

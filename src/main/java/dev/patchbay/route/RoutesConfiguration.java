@@ -7,6 +7,7 @@ import dev.patchbay.http.CsvContent;
 import dev.patchbay.http.JsonContentHandler;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
+import dev.patchbay.twiml.TwimlTemplates;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -33,6 +34,12 @@ public class RoutesConfiguration {
     @Bean
     StreamHooks streamHooks(Routes routes, Executor callWorker) {
         return new RouteHooks(routes, callWorker);
+    }
+
+    /** The templates that {@code /twiml/{name}} serves. */
+    @Bean
+    TwimlTemplates twimlTemplates(RoutesProperties properties) {
+        return new TwimlTemplates(properties.dir().resolve("twiml"));
     }
 
     /** Needs an API key, and JSON where it has a body. */

@@ -32,6 +32,24 @@ class SandboxConfiguration {
         return new SandboxElevenLabs(signatures, address);
     }
 
+    /** For the route that answers text-to-speech. */
+    @Bean
+    SandboxSpeech sandboxSpeech() {
+        return new SandboxSpeech();
+    }
+
+    /** For the route that answers chat completions. */
+    @Bean
+    SandboxOpenAi sandboxOpenAi() {
+        return new SandboxOpenAi(Clock.systemUTC());
+    }
+
+    /** For the routes that answer IncomingPhoneNumbers. */
+    @Bean
+    SandboxNumbers sandboxNumbers(TwilioProperties twilio) {
+        return new SandboxNumbers(SandboxController.accountSid(twilio), twilio.phoneNumbers());
+    }
+
     @Bean
     AgentSimulator agentSimulator(Vertx vertx, SandboxSignatures signatures) {
         return new AgentSimulator(vertx, signatures);

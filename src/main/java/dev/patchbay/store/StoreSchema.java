@@ -26,6 +26,7 @@ final class StoreSchema {
     static final String AGENT_NAMES = "agent_names";
     static final String AGENT_NUMBERS = "agent_numbers";
     static final String CALL_CONTEXT = "call_context";
+    static final String AUDIO = "audio";
 
     private StoreSchema() {}
 
@@ -45,7 +46,8 @@ final class StoreSchema {
                 AGENTS,
                 AGENT_NAMES,
                 AGENT_NUMBERS,
-                CALL_CONTEXT)) {
+                CALL_CONTEXT,
+                AUDIO)) {
             if (!existing.contains(name)) {
                 database.createCollection(name);
             }

@@ -113,7 +113,8 @@ public final class Twiml {
         return say.build();
     }
 
-    private static String text(String given) {
+    /** The text without what XML cannot carry. */
+    static String text(String given) {
         return NOT_XML.matcher(given).replaceAll("");
     }
 

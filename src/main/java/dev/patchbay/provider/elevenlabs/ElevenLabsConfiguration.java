@@ -1,6 +1,7 @@
 package dev.patchbay.provider.elevenlabs;
 
 import dev.patchbay.http.ProviderProbe;
+import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.route.ProviderSwitch;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -16,6 +17,12 @@ public class ElevenLabsConfiguration {
     @Bean
     ProviderSwitch elevenLabsSwitch(ElevenLabsProperties properties) {
         return new ProviderSwitch("elevenlabs", properties.apiKey() != null);
+    }
+
+    @Bean
+    ElevenLabsSpeech elevenLabsSpeech(ElevenLabsProperties properties, ProviderClients clients) {
+        Map<String, String> key = Map.of("xi-api-key", Objects.requireNonNullElse(properties.apiKey(), ""));
+        return new ElevenLabsSpeech(properties, clients.of("elevenlabs", properties.apiBaseUrl(), key));
     }
 
     @Bean
