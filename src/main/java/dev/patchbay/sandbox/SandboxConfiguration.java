@@ -1,6 +1,7 @@
 package dev.patchbay.sandbox;
 
 import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.sandbox.agent.AgentSimulator;
 import dev.patchbay.sandbox.agent.SandboxSignatures;
@@ -38,8 +39,14 @@ class SandboxConfiguration {
     }
 
     @Bean
-    SandboxCaller sandboxCaller(Vertx vertx) {
-        return new SandboxCaller(vertx);
+    SandboxCaller sandboxCaller(Vertx vertx, SandboxRetell retell) {
+        return new SandboxCaller(vertx, retell::dialled);
+    }
+
+    /** For the routes that play Retell's REST API, and the SIP addresses that it gives out. */
+    @Bean
+    SandboxRetell sandboxRetell(Vertx vertx, RetellProperties account, SandboxAddress address) {
+        return new SandboxRetell(new SandboxWebhooks(vertx, address), account);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.patchbay.http.Access;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicHandler;
 import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
+import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.AccessPolicy;
 import dev.patchbay.route.RoutesProperties;
@@ -36,6 +37,11 @@ class SandboxProvidersConfiguration {
     @Bean("sandbox-elevenlabs")
     AccessPolicy elevenLabs(ElevenLabsProperties account) {
         return policy("xi-api-key", String.valueOf(account.apiKey()));
+    }
+
+    @Bean("sandbox-retell")
+    AccessPolicy retell(RetellProperties account) {
+        return policy("Authorization", "Bearer " + account.apiKey());
     }
 
     @Bean("sandbox-twilio")

@@ -7,6 +7,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.MediaFigures;
@@ -134,6 +135,26 @@ public final class CallStore {
             set(fields, CallDocuments.ENDED_BY, call.endedBy() == null ? endedBy : null);
             set(fields, CallDocuments.ERROR, error);
             return fields;
+        });
+    }
+
+    /**
+     * Notes what the agent's provider says about the call. What is not said overwrites nothing; who ended the call stays
+     * as first noted.
+     *
+     * @param error what went wrong on the provider's side; null = nothing
+     * @return whether that was news
+     */
+    public boolean outcome(String idOrSid, CallOutcome outcome, @Nullable String endedBy, @Nullable String error) {
+        return change(idOrSid, call -> {
+            Document said = CallDocuments.of(outcome);
+            Document known = CallDocuments.of(call.outcome());
+            said.entrySet().removeIf(field -> field.getValue().equals(known.get(field.getKey())));
+            if (!said.isEmpty()) {
+                set(said, CallDocuments.ENDED_BY, call.endedBy() == null ? endedBy : null);
+                set(said, CallDocuments.ERROR, error);
+            }
+            return said;
         });
     }
 

@@ -10,6 +10,7 @@ import com.twilio.twiml.voice.Parameter;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Reject;
 import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Sip;
 import com.twilio.twiml.voice.Stream;
 import com.twilio.type.PhoneNumber;
 import java.net.URI;
@@ -94,6 +95,21 @@ public final class Twiml {
             dial.action(action);
         }
         return xml(new VoiceResponse.Builder().dial(dial.build()));
+    }
+
+    /**
+     * Connects the caller to a SIP address; the call counts as answered when that answers.
+     *
+     * @param sipUri {@code sip:user@domain}, with parameters if any
+     * @param action what Twilio fetches when that leg has ended, or was never reached
+     */
+    public static String dialSip(String sipUri, URI action) {
+        return xml(new VoiceResponse.Builder()
+                .dial(new Dial.Builder()
+                        .answerOnBridge(true)
+                        .action(action)
+                        .sip(new Sip.Builder(URI.create(sipUri)).build())
+                        .build()));
     }
 
     /** Nothing to do: a call ends, a message goes unanswered. */

@@ -3,6 +3,7 @@ package dev.patchbay.flow;
 import dev.patchbay.PatchbayApplication;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.provider.retell.RetellSignature;
 import dev.patchbay.sandbox.agent.AgentSimulator;
 import dev.patchbay.sandbox.agent.Conversation;
 import dev.patchbay.sandbox.caller.CallReport;
@@ -20,8 +21,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +159,25 @@ final class RunningGateway {
             request.headers(headers);
         }
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> postJson(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> postSignedByRetell(JsonObject event) throws Exception {
+        byte[] body = event.encode().getBytes(StandardCharsets.UTF_8);
+        return postJson(
+                "/webhooks/retell",
+                body,
+                RetellSignature.HEADER,
+                new RetellSignature("sandbox-retell-key").sign(body, Instant.now()));
     }
 
     /** The call's record as the REST API shows it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
 import dev.patchbay.call.Ids;
@@ -12,6 +13,7 @@ import dev.patchbay.call.MediaFigures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,28 @@ class CallStoreIT {
         assertThat(calls.find("CA1")).contains(full);
         assertThat(calls.find("conv_1")).contains(full);
         assertThat(calls.find("CA2")).isEmpty();
+    }
+
+    @Test
+    void whatTheProviderSaysIsNewsOnce() {
+        Call call = calls.open(call("CA1"));
+        CallOutcome ended = new CallOutcome("user_hangup", Map.of());
+        CallOutcome analyzed = new CallOutcome("user_hangup", Map.of("scores", Map.of("a.b", 1)));
+
+        assertThat(calls.outcome("CA1", ended, "caller", null)).isTrue();
+        assertThat(calls.outcome("CA1", ended, "caller", null)).isFalse();
+        assertThat(calls.outcome(call.id(), analyzed, "agent", "Retell: error_asr"))
+                .isTrue();
+        assertThat(calls.outcome(call.id(), analyzed, "agent", "Retell: error_asr"))
+                .isFalse();
+        assertThat(calls.outcome("CA2", ended, null, null)).isFalse();
+
+        Call found = calls.find(call.id()).orElseThrow();
+        assertThat(found.outcome())
+                .as("dots mean something in MongoDB")
+                .isEqualTo(new CallOutcome("user_hangup", Map.of("scores", Map.of("a_b", 1))));
+        assertThat(found.endedBy()).as("as first noted").isEqualTo("caller");
+        assertThat(found.error()).isEqualTo("Retell: error_asr");
     }
 
     @Test

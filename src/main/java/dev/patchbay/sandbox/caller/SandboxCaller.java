@@ -14,7 +14,7 @@ import io.vertx.core.impl.VertxInternal;
  * Plays Twilio's side of phone calls to this gateway: signed webhooks, TwiML followed verb by verb, media streams in
  * real time, strict reading of what comes back (contracts 1 and 2). Calls this machine only.
  *
- * <p>{@code <Say>} takes no time and {@code <Dial>} ends at once; everything else takes the time it takes at Twilio.
+ * <p>{@code <Say>} takes no time and {@code <Dial>} of a number ends at once; everything else takes the time it takes at Twilio.
  */
 public final class SandboxCaller {
     private static final int MOST_CALLS = 10_000;
@@ -24,9 +24,17 @@ public final class SandboxCaller {
     private final Vertx vertx;
     private final HttpClient http;
     private final WebSocketClient streams;
+    private final SipPhones phones;
 
+    /** Its {@code <Dial>}s reach nobody. */
     public SandboxCaller(Vertx vertx) {
+        this(vertx, (sipUri, callSid) -> Future.succeededFuture("completed"));
+    }
+
+    /** @param phones who is behind {@code <Dial><Sip>} */
+    public SandboxCaller(Vertx vertx, SipPhones phones) {
         this.vertx = vertx;
+        this.phones = phones;
         this.http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(100));
         this.streams = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MOST_CALLS)
@@ -39,8 +47,8 @@ public final class SandboxCaller {
         // A loop of its own: a caller's thread would put all its calls on one.
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<CallReport> report = Promise.promise();
-        loop.runOnContext(
-                now -> new SimulatedCall(vertx, http, streams, request).run().onComplete(report));
+        loop.runOnContext(now ->
+                new SimulatedCall(vertx, http, streams, phones, request).run().onComplete(report));
         return report.future();
     }
 }

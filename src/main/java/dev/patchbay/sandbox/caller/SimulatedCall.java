@@ -24,6 +24,7 @@ final class SimulatedCall {
 
     private final Vertx vertx;
     private final WebSocketClient streams;
+    private final SipPhones phones;
     private final CallRequest request;
     private final String callSid = Sids.next("CA");
     private final TwilioWebhooks webhooks;
@@ -36,9 +37,10 @@ final class SimulatedCall {
     private int redirects;
     private String finalStatus = "completed";
 
-    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, CallRequest request) {
+    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, SipPhones phones, CallRequest request) {
         this.vertx = vertx;
         this.streams = streams;
+        this.phones = phones;
         this.request = request;
         this.webhooks = new TwilioWebhooks(http, request, callSid);
         this.document = request.gateway().resolve(request.voicePath());
@@ -83,9 +85,9 @@ final class SimulatedCall {
         }
         if (verb instanceof Verb.Dial dial) {
             notes.dialled.add(dial.target());
-            if (dial.action() != null) {
-                return goOn(dial.action(), dialled());
-            }
+            return ring(dial.target())
+                    .compose(status ->
+                            dial.action() == null ? follow(verbs, index + 1) : goOn(dial.action(), dialled(status)));
         } else if (verb instanceof Verb.Say say) {
             notes.said.add(say.text());
         } else if (verb instanceof Verb.Pause pause) {
@@ -104,11 +106,16 @@ final class SimulatedCall {
         return webhooks.voice(document, "in-progress", fields).compose(script -> follow(script.verbs(), 0));
     }
 
-    private Map<String, String> dialled() {
-        return Map.of(
-                "DialCallStatus", request.behaviour().dialCallStatus(),
-                "DialCallSid", Sids.next("CA"),
-                "DialCallDuration", "0");
+    /** A number is answered as the behaviour says; so is a SIP address that is not reached. */
+    private Future<String> ring(String target) {
+        String status = request.behaviour().dialCallStatus();
+        return target.startsWith("sip:") && status.equals("completed")
+                ? phones.dial(target, callSid)
+                : Future.succeededFuture(status);
+    }
+
+    private Map<String, String> dialled(String status) {
+        return Map.of("DialCallStatus", status, "DialCallSid", Sids.next("CA"), "DialCallDuration", "0");
     }
 
     private Future<Void> pause(int seconds) {
