@@ -1,6 +1,7 @@
 package dev.patchbay.sandbox;
 
 import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.provider.daily.DailyProperties;
 import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.sandbox.agent.AgentSimulator;
@@ -47,6 +48,12 @@ class SandboxConfiguration {
     @Bean
     SandboxRetell sandboxRetell(Vertx vertx, RetellProperties account, SandboxAddress address) {
         return new SandboxRetell(new SandboxWebhooks(vertx, address), account);
+    }
+
+    /** For the routes that play Daily's REST API. */
+    @Bean
+    SandboxDaily sandboxDaily(Vertx vertx, DailyProperties account, SandboxAddress address) {
+        return new SandboxDaily(new SandboxWebhooks(vertx, address), account);
     }
 
     @Bean

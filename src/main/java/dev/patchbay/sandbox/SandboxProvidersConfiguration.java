@@ -5,6 +5,7 @@ import dev.patchbay.error.Problem;
 import dev.patchbay.http.Access;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicHandler;
+import dev.patchbay.provider.daily.DailyProperties;
 import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
 import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
@@ -37,6 +38,11 @@ class SandboxProvidersConfiguration {
     @Bean("sandbox-elevenlabs")
     AccessPolicy elevenLabs(ElevenLabsProperties account) {
         return policy("xi-api-key", String.valueOf(account.apiKey()));
+    }
+
+    @Bean("sandbox-daily")
+    AccessPolicy daily(DailyProperties account) {
+        return policy("Authorization", "Bearer " + account.apiKey());
     }
 
     @Bean("sandbox-retell")

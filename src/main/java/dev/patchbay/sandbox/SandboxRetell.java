@@ -37,7 +37,7 @@ public final class SandboxRetell {
     }
 
     /** {@code POST /v2/register-phone-call}. */
-    public SandboxAnswer register(String body) {
+    public PlayedAnswer register(String body) {
         JsonObject request = new JsonObject(body);
         String agent = request.getString("agent_id", "");
         if (agent.isEmpty()) {
@@ -60,7 +60,7 @@ public final class SandboxRetell {
                         "retell_llm_dynamic_variables",
                         request.getJsonObject("retell_llm_dynamic_variables", new JsonObject()));
         registered.put(call.getString("call_id"), call);
-        return SandboxAnswer.of(201, call);
+        return PlayedAnswer.of(201, call);
     }
 
     /** A phone rings at a SIP address: a registered call is taken, once. */
@@ -130,7 +130,7 @@ public final class SandboxRetell {
         return webhooks.post(WEBHOOK, body, Map.of(RetellSignature.HEADER, signed));
     }
 
-    private static SandboxAnswer error(int status, String message) {
-        return SandboxAnswer.of(status, new JsonObject().put("status", "error").put("message", message));
+    private static PlayedAnswer error(int status, String message) {
+        return PlayedAnswer.of(status, new JsonObject().put("status", "error").put("message", message));
     }
 }

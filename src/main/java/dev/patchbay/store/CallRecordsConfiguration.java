@@ -18,6 +18,11 @@ public class CallRecordsConfiguration {
     }
 
     @Bean
+    SessionLog sessionLog(SessionStore sessions, CallStore calls) {
+        return new SessionLog(sessions, calls);
+    }
+
+    @Bean
     CustomerContexts customers(CustomerStore store) {
         return new CustomerContexts(store);
     }

@@ -84,6 +84,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    SessionStore sessionStore(MongoDatabase database) {
+        return new SessionStore(database);
+    }
+
+    @Bean
     CallContextStore callContextStore(MongoDatabase database, StoreBackground background) {
         CallContextStore contexts = new CallContextStore(database, Clock.systemUTC());
         background.every(SWEEP_EVERY, contexts::sweep);

@@ -23,6 +23,7 @@ final class StoreSchema {
     static final String CUSTOMERS = "customers";
     static final String AGENTS = "agents";
     static final String CALL_CONTEXT = "call_context";
+    static final String SESSIONS = "sessions";
 
     private StoreSchema() {}
 
@@ -33,7 +34,7 @@ final class StoreSchema {
      */
     static void create(MongoDatabase database) {
         Set<String> existing = database.listCollectionNames().into(new HashSet<>());
-        for (String name : List.of(CALLS, CALL_EVENTS, TRANSCRIPTS, CUSTOMERS, AGENTS, CALL_CONTEXT)) {
+        for (String name : List.of(CALLS, CALL_EVENTS, TRANSCRIPTS, CUSTOMERS, AGENTS, CALL_CONTEXT, SESSIONS)) {
             if (!existing.contains(name)) {
                 database.createCollection(name);
             }

@@ -171,6 +171,15 @@ final class RunningGateway {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> delete(String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(origin().resolve(path)).DELETE();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> postSignedByRetell(JsonObject event) throws Exception {
         byte[] body = event.encode().getBytes(StandardCharsets.UTF_8);
         return postJson(

@@ -1,10 +1,13 @@
 package dev.patchbay.provider.daily;
 
 import dev.patchbay.http.ProviderProbe;
+import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.provider.SignedWebhook;
 import dev.patchbay.route.AccessPolicy;
 import dev.patchbay.route.ProviderSwitch;
+import dev.patchbay.store.SessionStore;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,9 +26,23 @@ public class DailyConfiguration {
         return new ProviderProbe(
                 "daily",
                 daily.missing(),
-                new ProviderProbe.Question(
-                        daily.apiBaseUrl() + "/", Map.of("Authorization", "Bearer " + daily.apiKey())),
+                new ProviderProbe.Question(daily.apiBaseUrl() + "/rooms?limit=1", authorization(daily)),
                 vertx);
+    }
+
+    @Bean
+    DailyRooms dailyRooms(DailyProperties daily, ProviderClients clients) {
+        return new DailyRooms(
+                clients.of("daily", daily.apiBaseUrl(), authorization(daily)), daily.roomLifetime(), Clock.systemUTC());
+    }
+
+    @Bean
+    DailyEvents dailyEvents(SessionStore sessions, DailyProperties daily) {
+        return new DailyEvents(sessions, daily.roomLifetime(), Clock.systemUTC());
+    }
+
+    private static Map<String, String> authorization(DailyProperties daily) {
+        return Map.of("Authorization", "Bearer " + daily.apiKey());
     }
 
     /** Daily's creation test is let in too, unsigned: it comes before Daily has told the secret. It changes nothing. */

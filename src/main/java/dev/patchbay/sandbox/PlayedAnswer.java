@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
  * @param status HTTP status
  * @param body JSON
  */
-public record SandboxAnswer(int status, String body) {
+public record PlayedAnswer(int status, String body) {
 
-    static SandboxAnswer of(int status, JsonObject body) {
-        return new SandboxAnswer(status, body.encode());
+    static PlayedAnswer of(int status, JsonObject body) {
+        return new PlayedAnswer(status, body.encode());
     }
 }

@@ -1,0 +1,85 @@
+package dev.patchbay.store;
+
+import dev.patchbay.call.Call;
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.PatchbayException;
+import dev.patchbay.session.Session;
+import dev.patchbay.session.SessionJson;
+import dev.patchbay.session.SessionStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions as the REST API shows them (DESIGN section 5, "Shapes"). {@code limit} is 1 to 200, 50 when not given. */
+public final class SessionLog {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 200;
+
+    private final SessionStore sessions;
+    private final CallStore calls;
+
+    public SessionLog(SessionStore sessions, CallStore calls) {
+        this.sessions = sessions;
+        this.calls = calls;
+    }
+
+    /** Keeps a new session. */
+    public Map<String, @Nullable Object> opened(Session session) {
+        sessions.insert(session);
+        return SessionJson.of(session);
+    }
+
+    /** Sessions, newest first, without their tokens. */
+    public Map<String, @Nullable Object> list(
+            @Nullable String provider, @Nullable String status, @Nullable String cursor, @Nullable String limit) {
+        String wanted = given(status);
+        if (wanted != null && !SessionStatus.isKnown(wanted)) {
+            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, null, "status is no status of a session");
+        }
+        Page<Session> page = sessions.list(given(provider), wanted, given(cursor), limit(limit));
+        Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+        shape.put("sessions", page.items().stream().map(SessionJson::listed).toList());
+        shape.put("next_cursor", page.nextCursor());
+        return shape;
+    }
+
+    /** One session, by our id, or that of its call at the provider. */
+    public Map<String, @Nullable Object> get(String id) {
+        return SessionJson.of(find(id));
+    }
+
+    /** @throws PatchbayException not found */
+    public Session find(String id) {
+        return sessions.find(id)
+                .or(() -> calls.find(id).map(Call::id).flatMap(sessions::find))
+                .orElseThrow(() -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "No session " + id));
+    }
+
+    /** A room is closed; nobody else says so. */
+    public void ended(Session session) {
+        sessions.advance(session.id(), SessionStatus.ENDED, Instant.now());
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.trim();
+    }
+
+    private static int limit(@Nullable String text) {
+        String given = given(text);
+        if (given == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int limit = Integer.parseInt(given);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below.
+        }
+        throw new PatchbayException(
+                ErrorCategory.INVALID_REQUEST, null, "limit must be a number from 1 to " + MAX_LIMIT);
+    }
+}
