@@ -14,17 +14,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Plays Retell (CONTRACTS 5): registers calls, takes them over SIP for one question and one answer, and tells about them
- * in signed webhooks. It knows every agent but those whose id begins with {@code unknown}.
+ * Plays Retell (CONTRACTS 5): registers calls and takes them over SIP, or places them itself, for one question and one
+ * answer, and tells about them in signed webhooks. It knows every agent but those whose id begins with {@code unknown}.
  */
 public final class SandboxRetell {
 
     private static final String WEBHOOK = "/webhooks/retell";
     private static final String UNKNOWN = "unknown";
+    private static final String BUSY = "+15550000999";
     private static final long TALK_MILLIS = 12_000;
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxRetell.class);
 
     private final SandboxWebhooks webhooks;
     private final @Nullable RetellSignature signature;
@@ -39,14 +44,39 @@ public final class SandboxRetell {
     /** {@code POST /v2/register-phone-call}. */
     public PlayedAnswer register(String body) {
         JsonObject request = new JsonObject(body);
-        String agent = request.getString("agent_id", "");
+        return withAgent(request.getString("agent_id", ""), agent -> {
+            JsonObject call = call(request, agent, request.getString("direction", "inbound"));
+            registered.put(call.getString("call_id"), call);
+            return call;
+        });
+    }
+
+    /** {@code POST /v2/create-phone-call}: rings, is answered and talked in; {@code +15550000999} is always busy. */
+    public PlayedAnswer create(String body) {
+        JsonObject request = new JsonObject(body);
+        if (request.getString("from_number", "").isEmpty()
+                || request.getString("to_number", "").isEmpty()) {
+            return error(400, "from_number and to_number are required");
+        }
+        return withAgent(request.getString("override_agent_id", ""), agent -> {
+            JsonObject call = call(request, agent, "outbound");
+            boolean busy = request.getString("to_number").equals(BUSY);
+            webhooks.afterRinging(() -> (busy ? refused(call) : talk(call)).onFailure(this::unheard));
+            return call;
+        });
+    }
+
+    private static PlayedAnswer withAgent(String agent, Function<String, JsonObject> called) {
         if (agent.isEmpty()) {
             return error(400, "agent_id is required");
         }
-        if (agent.startsWith(UNKNOWN)) {
-            return error(422, "Agent " + agent + " not found");
-        }
-        JsonObject call = new JsonObject()
+        return agent.startsWith(UNKNOWN)
+                ? error(422, "Agent " + agent + " not found")
+                : PlayedAnswer.of(201, called.apply(agent));
+    }
+
+    private static JsonObject call(JsonObject request, String agent, String direction) {
+        return new JsonObject()
                 .put("call_type", "phone_call")
                 .put("call_id", "call_" + Ids.next().toLowerCase(Locale.ROOT))
                 .put("agent_id", agent)
@@ -54,13 +84,22 @@ public final class SandboxRetell {
                 .put("call_status", "registered")
                 .put("from_number", request.getString("from_number", ""))
                 .put("to_number", request.getString("to_number", ""))
-                .put("direction", request.getString("direction", "inbound"))
+                .put("direction", direction)
                 .put("metadata", request.getJsonObject("metadata", new JsonObject()))
                 .put(
                         "retell_llm_dynamic_variables",
                         request.getJsonObject("retell_llm_dynamic_variables", new JsonObject()));
-        registered.put(call.getString("call_id"), call);
-        return PlayedAnswer.of(201, call);
+    }
+
+    private Future<Void> refused(JsonObject call) {
+        return tell(
+                        "call_ended",
+                        call.copy().put("call_status", "not_connected").put("disconnection_reason", "dial_busy"))
+                .mapEmpty();
+    }
+
+    private void unheard(Throwable fault) {
+        LOG.warn("A webhook of the sandbox's Retell was not heard: {}", fault.toString());
     }
 
     /** A phone rings at a SIP address: a registered call is taken, once. */

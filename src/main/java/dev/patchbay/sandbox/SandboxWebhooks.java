@@ -11,12 +11,21 @@ import java.util.Map;
 /** Posts the webhooks of the providers that are played to this gateway. */
 final class SandboxWebhooks {
 
+    private static final long RINGING_MILLIS = 500;
+
+    private final Vertx vertx;
     private final HttpClient http;
     private final SandboxAddress address;
 
     SandboxWebhooks(Vertx vertx, SandboxAddress address) {
+        this.vertx = vertx;
         this.http = vertx.createHttpClient();
         this.address = address;
+    }
+
+    /** Does something when a phone has rung for a while. */
+    void afterRinging(Runnable answered) {
+        vertx.setTimer(RINGING_MILLIS, timer -> answered.run());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.patchbay.session;
 
+import dev.patchbay.call.Call;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,23 @@ public record Session(
                 null,
                 roomUrl,
                 token,
+                config,
+                List.of(),
+                Map.of());
+    }
+
+    /** A call that was placed. */
+    public static Session call(String provider, Call call, Map<String, Object> config) {
+        return new Session(
+                call.id(),
+                provider,
+                call.status().wire(),
+                call.startedAt(),
+                call.endedAt(),
+                call.callSid(),
+                call.callSid() == null ? call.providerCallId() : call.id(),
+                null,
+                null,
                 config,
                 List.of(),
                 Map.of());

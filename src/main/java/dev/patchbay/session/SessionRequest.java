@@ -1,5 +1,7 @@
 package dev.patchbay.session;
 
+import dev.patchbay.call.PhoneNumber;
+import dev.patchbay.error.PatchbayException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionRequest(
         String id, String provider, @Nullable String agent, Room room, Participant participant, Config config) {
+
+    /**
+     * Whom to call: the participant's name is a phone number then.
+     *
+     * @return E.164
+     * @throws PatchbayException invalid request, when it is none
+     */
+    public String phone() {
+        try {
+            return PhoneNumber.parse(participant.name() == null ? "" : participant.name());
+        } catch (IllegalArgumentException noNumber) {
+            throw Fields.invalid("participant_config.name", "must be the phone number to call, such as +14155550123");
+        }
+    }
 
     /**
      * {@code room_config}.

@@ -32,15 +32,20 @@ public final class CallStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallStore.class);
     private static final String REVISION = "revision";
+    /** Whether the call is that of a session. */
+    private static final String SESSION = "session";
+
     private static final List<String> OURS_FIRST =
             List.of("_id", CallDocuments.CALL_SID, CallDocuments.PROVIDER_CALL_ID);
     private static final List<String> THEIRS_FIRST =
             List.of(CallDocuments.CALL_SID, CallDocuments.PROVIDER_CALL_ID, "_id");
 
     private final MongoCollection<Document> calls;
+    private final SessionStore sessions;
 
     public CallStore(MongoDatabase database) {
         calls = database.getCollection(StoreSchema.CALLS);
+        sessions = new SessionStore(database);
     }
 
     /** Stores a new call and returns it; where its CallSid has a record already, returns that one, untouched. */
@@ -158,6 +163,19 @@ public final class CallStore {
         });
     }
 
+    /**
+     * Has the session of the same id go where the call goes, from now on.
+     *
+     * @return the call as it is then; empty when there is none, because the session is a room's
+     */
+    Optional<Call> follow(String id) {
+        // With a revision: a change that is under way must see it, or the session would miss that change.
+        calls.updateOne(
+                new Document("_id", id),
+                new Document("$set", new Document(SESSION, true)).append("$inc", new Document(REVISION, 1)));
+        return Optional.ofNullable(calls.find(new Document("_id", id)).first()).map(CallDocuments::call);
+    }
+
     /** Sets the fields that {@code change} makes of the call as it is now; empty = leave it. @return whether it changed */
     private boolean change(String idOrSid, Function<Call, Document> change) {
         while (true) {
@@ -169,6 +187,13 @@ public final class CallStore {
             Document unchanged = new Document("_id", document.get("_id")).append(REVISION, document.get(REVISION));
             Document update = new Document("$set", fields).append("$inc", new Document(REVISION, 1));
             if (calls.updateOne(unchanged, update).getMatchedCount() == 1) {
+                if (document.getBoolean(SESSION, false) && fields.containsKey(CallDocuments.STATUS)) {
+                    Date ended = fields.getDate(CallDocuments.ENDED_AT);
+                    sessions.advance(
+                            document.getString("_id"),
+                            fields.getString(CallDocuments.STATUS),
+                            ended == null ? Instant.now() : ended.toInstant());
+                }
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.session.Session;
 import dev.patchbay.session.SessionJson;
+import dev.patchbay.session.SessionRequest;
 import dev.patchbay.session.SessionStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,10 +26,19 @@ public final class SessionLog {
         this.calls = calls;
     }
 
-    /** Keeps a new session. */
+    /** The session of a call that was placed. */
+    public Session ofCall(SessionRequest request, Call call) {
+        return Session.call(request.provider(), call, request.config().given());
+    }
+
+    /** Keeps a new session. From now on the session of a call goes where the call goes. */
     public Map<String, @Nullable Object> opened(Session session) {
         sessions.insert(session);
-        return SessionJson.of(session);
+        calls.follow(session.id()).ifPresent(call -> {
+            Instant at = call.endedAt() == null ? Instant.now() : call.endedAt();
+            sessions.advance(session.id(), call.status().wire(), at);
+        });
+        return SessionJson.of(sessions.find(session.id()).orElse(session));
     }
 
     /** Sessions, newest first, without their tokens. */

@@ -21,6 +21,8 @@ import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallJournals;
 import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.SessionAgents;
+import dev.patchbay.store.SessionStore;
 import dev.patchbay.store.StoreConfiguration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -141,6 +143,11 @@ final class RouteScene implements AutoCloseable {
                 ProblemProcessor.class);
         beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
+        beans.registerBean(
+                "sessionAgents",
+                SessionAgents.class,
+                () -> new SessionAgents(bean(AgentDirectory.class), bean(SessionStore.class), null),
+                definition -> definition.setLazyInit(true)); // Not every scene has agents.
         RoutesConfiguration configuration = new RoutesConfiguration();
         with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
         return with(

@@ -3,14 +3,18 @@ package dev.patchbay.provider.retell;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.call.Call;
 import dev.patchbay.call.CallStatus;
+import dev.patchbay.call.Direction;
+import dev.patchbay.call.MediaFigures;
 import dev.patchbay.call.PhoneNumber;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.session.SessionRequest;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
 import dev.patchbay.twiml.Twiml;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,14 +58,11 @@ public final class RetellCalls {
                 agent.id(),
                 PhoneNumber.masked(call.from()),
                 PhoneNumber.masked(call.to()));
-        String agentId = agent.retellAgentId();
-        if (agentId == null || agentId.isBlank()) {
-            throw new PatchbayException(ErrorCategory.UNPROCESSABLE, "retell", "Agent does not have a Retell agent ID");
-        }
+        requireRetellAgent(agent);
         if (recovery == null && isRegistered(call, agent)) {
             return String.valueOf(call.providerCallId());
         }
-        String callId = retell.registerPhoneCall(RetellRequests.register(call, agentId, context));
+        String callId = retell.registerPhoneCall(RetellRequests.register(call, agent, context));
         calls.assign(call.id(), agent.provider(), agent.id());
         calls.providerCall(call.id(), callId);
         events.append(call.id(), "retell-call-registered", Map.of("agent_id", agent.id(), "retell_call_id", callId));
@@ -77,6 +78,52 @@ public final class RetellCalls {
     public String dial(String callId) {
         LOG.info("Generating TwiML to connect to Retell SIP endpoint");
         return Twiml.dialSip("sip:" + callId + "@" + sipDomain, URI.create(origin.url(FALLBACK)));
+    }
+
+    /**
+     * Has Retell itself place the call of a session. The audio never comes here, and nobody but Retell can end it.
+     *
+     * @param from one of our numbers that Retell knows, E.164
+     * @return the record of the call
+     */
+    public Call place(SessionRequest request, Agent agent, Map<String, Object> context, String from) {
+        requireRetellAgent(agent);
+        String to = request.phone();
+        String callId = retell.createPhoneCall(RetellRequests.create(request.id(), from, to, agent, context));
+        Call call = calls.open(new Call(
+                request.id(),
+                null,
+                agent.provider(),
+                callId,
+                Direction.OUTBOUND,
+                from,
+                to,
+                agent.id(),
+                CallStatus.QUEUED,
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                MediaFigures.NONE));
+        events.append(call.id(), "retell-call-created", Map.of("agent_id", agent.id(), "retell_call_id", callId));
+        return call;
+    }
+
+    /** @throws PatchbayException not supported: Retell's API has nothing that ends a call */
+    public void hangUp() {
+        throw new PatchbayException(
+                ErrorCategory.NOT_SUPPORTED,
+                "retell",
+                "Retell cannot end a call that it placed; its agent or callee does");
+    }
+
+    private static void requireRetellAgent(Agent agent) {
+        String agentId = agent.retellAgentId();
+        if (agentId == null || agentId.isBlank()) {
+            throw new PatchbayException(ErrorCategory.UNPROCESSABLE, "retell", "Agent does not have a Retell agent ID");
+        }
     }
 
     private static boolean isRegistered(Call call, Agent agent) {

@@ -1,5 +1,6 @@
 package dev.patchbay.provider.retell;
 
+import dev.patchbay.agent.Agent;
 import dev.patchbay.call.Call;
 import dev.patchbay.call.PhoneNumber;
 import io.vertx.core.json.JsonObject;
@@ -12,20 +13,41 @@ final class RetellRequests {
     private RetellRequests() {}
 
     /** {@code POST /v2/register-phone-call}. */
-    static JsonObject register(Call call, String agentId, Map<String, Object> context) {
+    static JsonObject register(Call call, Agent agent, Map<String, Object> context) {
         JsonObject request = new JsonObject()
-                .put("agent_id", agentId)
+                .put("agent_id", agent.retellAgentId())
                 .put("direction", call.direction().wire())
                 .put("metadata", new JsonObject().put("call_id", call.id()).put("call_sid", call.callSid()))
-                .put("retell_llm_dynamic_variables", variables(context));
+                .put("retell_llm_dynamic_variables", variables(agent, context));
         putNumber(request, "from_number", call.from());
         putNumber(request, "to_number", call.to());
         return request;
     }
 
-    /** Retell takes texts only; what has no value is left out. */
-    static JsonObject variables(Map<String, Object> context) {
+    /**
+     * {@code POST /v2/create-phone-call}.
+     *
+     * @param id ours, of the call
+     * @param from a number that Retell knows as ours, E.164
+     */
+    static JsonObject create(String id, String from, String to, Agent agent, Map<String, Object> context) {
+        return new JsonObject()
+                .put("from_number", from)
+                .put("to_number", to)
+                .put("override_agent_id", agent.retellAgentId())
+                .put("metadata", new JsonObject().put("call_id", id))
+                .put("retell_llm_dynamic_variables", variables(agent, context));
+    }
+
+    /**
+     * Retell takes texts only; what has no value is left out. It lets nobody replace an agent's prompt for one call, so
+     * that is a variable too: an agent whose prompt is {@code {{system_prompt}}} is what the session says.
+     */
+    private static JsonObject variables(Agent agent, Map<String, Object> context) {
         JsonObject variables = new JsonObject();
+        if (agent.systemPrompt() != null) {
+            variables.put("system_prompt", agent.systemPrompt());
+        }
         context.forEach((name, value) -> {
             if (value != null) {
                 variables.put(name, value.toString());

@@ -2,6 +2,8 @@ package dev.patchbay.provider.retell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.agent.Agent;
+import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.Call;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
@@ -18,6 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetellRequestsTest {
 
+    private static final Agent AGENT =
+            new Agent("desk", "desk", "retell", null, "agent_1", null, null, null, null, AgentLimits.DEFAULT);
+
+    @Test
+    void anOutboundCallIsAsTheContractSaysAndCarriesThePrompt() throws Exception {
+        JsonObject request = RetellRequests.create(
+                "01J", "+61341517921", "+14155550123", AGENT.instructed("Be kind."), Map.of("name", "Ada"));
+
+        assertThat(request.getString("override_agent_id")).isEqualTo("agent_1");
+        assertThat(request.getJsonObject("retell_llm_dynamic_variables").getMap())
+                .isEqualTo(Map.of("system_prompt", "Be kind.", "name", "Ada"));
+        assertThat(ContractRequest.of("retell_openapi.yaml").violations(RetellApi.CREATE, request))
+                .isEmpty();
+    }
+
     @Test
     void aRegistrationIsAsTheContractSays() throws Exception {
         Map<String, Object> context = new LinkedHashMap<>();
@@ -26,7 +43,7 @@ class RetellRequestsTest {
         context.put("emi_eligible", true);
         context.put("due_date", null);
 
-        JsonObject request = RetellRequests.register(call("+14155550123"), "agent_1", context);
+        JsonObject request = RetellRequests.register(call("+14155550123"), AGENT, context);
 
         assertThat(request.getString("agent_id")).isEqualTo("agent_1");
         assertThat(request.getString("from_number")).isEqualTo("+14155550123");
@@ -44,7 +61,7 @@ class RetellRequestsTest {
     @NullSource
     @ValueSource(strings = {"", "anonymous", "client:ada", "sip:ada@example.com"})
     void aCallerWithoutANumberIsLeftOut(String from) {
-        assertThat(RetellRequests.register(call(from), "agent_1", Map.of()).containsKey("from_number"))
+        assertThat(RetellRequests.register(call(from), AGENT, Map.of()).containsKey("from_number"))
                 .isFalse();
     }
 
