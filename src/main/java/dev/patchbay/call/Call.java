@@ -74,4 +74,9 @@ public record Call(
                 media,
                 CallOutcome.NONE);
     }
+
+    /** The other side: who called us, or whom we called. */
+    public @Nullable String customer() {
+        return direction == Direction.INBOUND ? from : to;
+    }
 }

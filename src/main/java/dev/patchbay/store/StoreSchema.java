@@ -24,6 +24,10 @@ final class StoreSchema {
     static final String AGENTS = "agents";
     static final String CALL_CONTEXT = "call_context";
     static final String SESSIONS = "sessions";
+    static final String MESSAGES = "messages";
+    static final String RECORDINGS = "recordings";
+    static final String IDEMPOTENCY = "idempotency";
+    static final String DELIVERIES = "deliveries";
 
     private StoreSchema() {}
 
@@ -34,7 +38,18 @@ final class StoreSchema {
      */
     static void create(MongoDatabase database) {
         Set<String> existing = database.listCollectionNames().into(new HashSet<>());
-        for (String name : List.of(CALLS, CALL_EVENTS, TRANSCRIPTS, CUSTOMERS, AGENTS, CALL_CONTEXT, SESSIONS)) {
+        for (String name : List.of(
+                CALLS,
+                CALL_EVENTS,
+                TRANSCRIPTS,
+                CUSTOMERS,
+                AGENTS,
+                CALL_CONTEXT,
+                SESSIONS,
+                MESSAGES,
+                RECORDINGS,
+                IDEMPOTENCY,
+                DELIVERIES)) {
             if (!existing.contains(name)) {
                 database.createCollection(name);
             }
@@ -42,13 +57,18 @@ final class StoreSchema {
         unique(database, CALLS, "call_sid");
         unique(database, CALLS, "provider_call_id");
         unique(database, CUSTOMERS, "phone");
+        unique(database, MESSAGES, MessageStore.SID);
         for (String field : List.of("name", "phone_number", "phoneNumber")) {
             database.getCollection(AGENTS).createIndex(Indexes.ascending(field));
         }
-        database.getCollection(CALL_CONTEXT)
-                .createIndex(
-                        Indexes.ascending(CallContextStore.EXPIRES_AT),
-                        new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+        expiring(database, CALL_CONTEXT, CallContextStore.EXPIRES_AT);
+        expiring(database, IDEMPOTENCY, IdempotencyStore.EXPIRES_AT);
+        expiring(database, DELIVERIES, Deliveries.EXPIRES_AT);
+    }
+
+    private static void expiring(MongoDatabase database, String collection, String field) {
+        database.getCollection(collection)
+                .createIndex(Indexes.ascending(field), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
     }
 
     private static void unique(MongoDatabase database, String collection, String field) {
