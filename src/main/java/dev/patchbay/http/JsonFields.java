@@ -1,14 +1,15 @@
 package dev.patchbay.http;
 
+import dev.patchbay.call.PhoneNumber;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request's JSON body. What is missing or wrong is an invalid request whose message begins with the
- * field's name. Null is the same as not given.
+ * The fields of a JSON request. Whatever is wrong with one is an invalid request whose message begins with the field's
+ * name. A field that is null or a blank text counts as not given.
  */
 public final class JsonFields {
 
@@ -18,50 +19,111 @@ public final class JsonFields {
         this.json = json;
     }
 
-    /** @param body the text of the request */
+    /** @throws PatchbayException invalid request, when the body is no JSON object */
     public static JsonFields of(@Nullable String body) {
-        try {
-            return new JsonFields(new JsonObject(body == null || body.isBlank() ? "" : body));
-        } catch (DecodeException | ClassCastException unreadable) {
-            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, null, "The body is not a JSON object");
-        }
+        return new JsonFields(new JsonObject(JsonBody.read(body == null || body.isBlank() ? "{}" : body)));
     }
 
-    /** A text that must be there and not blank. @param longest in characters */
-    public String text(String name, int longest) {
-        String text = optionalText(name, longest);
+    /** A text that must be there; as it was given, not trimmed. */
+    public String required(String field) {
+        String text = text(field);
         if (text == null) {
-            throw invalid(name, "is missing");
+            throw invalid(field, "is missing");
         }
         return text;
     }
 
-    /** A text; null when it is not given or blank. @param longest in characters */
-    public @Nullable String optionalText(String name, int longest) {
-        Object given = json.getValue(name);
-        if (given == null) {
+    /** A text of at most so many characters, as people count them, that must be there. */
+    public String required(String field, int longest) {
+        String text = text(field, longest);
+        if (text == null) {
+            throw invalid(field, "is missing");
+        }
+        return text;
+    }
+
+    /** A text of at most so many characters; null when it is not given. */
+    public @Nullable String text(String field, int longest) {
+        String text = text(field);
+        if (text != null && text.codePointCount(0, text.length()) > longest) {
+            throw invalid(field, "is longer than " + longest + " characters");
+        }
+        return text;
+    }
+
+    public @Nullable String text(String field) {
+        Object value = json.getValue(field);
+        if (value == null || (value instanceof String blank && blank.isBlank())) {
             return null;
         }
-        if (!(given instanceof String text)) {
-            throw invalid(name, "must be a text");
+        if (!(value instanceof String text)) {
+            throw invalid(field, "must be a text");
         }
-        if (text.codePointCount(0, text.length()) > longest) {
-            throw invalid(name, "is longer than " + longest + " characters");
-        }
-        return text.isBlank() ? null : text;
+        return text;
     }
 
-    /** True or false; false when it is not given. */
-    public boolean flag(String name) {
-        Object given = json.getValue(name);
-        if (given != null && !(given instanceof Boolean)) {
-            throw invalid(name, "must be true or false");
-        }
-        return given != null && (Boolean) given;
+    /** A phone number that must be there, in E.164; separators are removed. */
+    public String phone(String field) {
+        return number(field, required(field));
     }
 
-    /** For a value that this class cannot judge. */
-    public static PatchbayException invalid(String name, String why) {
-        return new PatchbayException(ErrorCategory.INVALID_REQUEST, null, name + " " + why);
+    /** A phone number, in E.164, or else the other one. */
+    public String phoneOr(String field, String otherwise) {
+        String given = text(field);
+        return given == null ? otherwise : number(field, given);
+    }
+
+    public boolean flag(String field, boolean otherwise) {
+        Object value = json.getValue(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value instanceof Boolean flag)) {
+            throw invalid(field, "must be true or false");
+        }
+        return flag;
+    }
+
+    /** A whole number within bounds; null when it is not given. */
+    public @Nullable Integer whole(String field, int least, int most) {
+        Object value = json.getValue(field);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Integer number) || number < least || number > most) {
+            throw invalid(field, "must be a whole number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    /** An object of texts, numbers and booleans as a map; empty when it is not given. */
+    public Map<String, Object> scalars(String field) {
+        Object value = json.getValue(field);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof JsonObject object)) {
+            throw invalid(field, "must be an object");
+        }
+        object.forEach(member -> {
+            Object scalar = member.getValue();
+            if (!(scalar instanceof String || scalar instanceof Number || scalar instanceof Boolean)) {
+                throw invalid(field + "." + member.getKey(), "must be a text, a number, true or false");
+            }
+        });
+        return object.getMap();
+    }
+
+    /** The invalid request that this field makes. */
+    public static PatchbayException invalid(String field, String fault) {
+        return new PatchbayException(ErrorCategory.INVALID_REQUEST, null, field + " " + fault);
+    }
+
+    private static String number(String field, String given) {
+        try {
+            return PhoneNumber.parse(given);
+        } catch (IllegalArgumentException e) {
+            throw invalid(field, "is not a phone number: a plus sign and 7 to 15 digits, such as +14155550123");
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.patchbay.http.CsvContent;
 import dev.patchbay.http.JsonContentHandler;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
+import dev.patchbay.store.IdempotencyStore;
 import dev.patchbay.twiml.TwimlTemplates;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -29,6 +30,11 @@ public class RoutesConfiguration {
     Routes routes(RoutesProperties properties, ApplicationContext beans, Vertx vertx) {
         boolean sandbox = beans.getEnvironment().acceptsProfiles(Profiles.of("sandbox"));
         return new Routes(new RouteFiles(properties.dir(), sandbox), beans, vertx);
+    }
+
+    @Bean
+    Idempotency idempotency(IdempotencyStore requests) {
+        return new Idempotency(requests);
     }
 
     @Bean

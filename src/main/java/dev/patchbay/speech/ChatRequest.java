@@ -16,6 +16,6 @@ public record ChatRequest(String message, boolean wantAudio) {
     /** Reads {@code {message, want_audio?}}. */
     static ChatRequest of(String json) {
         JsonFields fields = JsonFields.of(json);
-        return new ChatRequest(fields.text("message", LONGEST), fields.flag("want_audio"));
+        return new ChatRequest(fields.required("message", LONGEST), fields.flag("want_audio", false));
     }
 }

@@ -28,14 +28,14 @@ public record SpeechRequest(
     static SpeechRequest of(String json) {
         JsonFields fields = JsonFields.of(json);
         return new SpeechRequest(
-                fields.text("text", LONGEST),
+                fields.required("text", LONGEST),
                 matching(ID, fields, "voice_id", "is no id of a voice"),
                 matching(ID, fields, "model_id", "is no id of a model"),
                 matching(FORMAT, fields, "output_format", "must be like mp3_44100_128 or ulaw_8000"));
     }
 
     private static @Nullable String matching(Pattern pattern, JsonFields fields, String name, String fault) {
-        String given = fields.optionalText(name, 64);
+        String given = fields.text(name, 64);
         if (given != null && !pattern.matcher(given).matches()) {
             throw JsonFields.invalid(name, fault);
         }

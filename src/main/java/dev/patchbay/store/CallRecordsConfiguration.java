@@ -49,7 +49,17 @@ public class CallRecordsConfiguration {
     }
 
     @Bean
-    CustomerContexts customers(CustomerStore store) {
-        return new CustomerContexts(store);
+    SessionLog sessionLog(SessionStore sessions, CallStore calls) {
+        return new SessionLog(sessions, calls);
+    }
+
+    @Bean
+    MessageLog messageLog(MessageStore messages) {
+        return new MessageLog(messages);
+    }
+
+    @Bean
+    CustomerContexts customers(CustomerStore store, CallContextStore contexts) {
+        return new CustomerContexts(store, contexts);
     }
 }

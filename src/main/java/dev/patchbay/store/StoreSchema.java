@@ -27,6 +27,11 @@ final class StoreSchema {
     static final String AGENT_NUMBERS = "agent_numbers";
     static final String CALL_CONTEXT = "call_context";
     static final String AUDIO = "audio";
+    static final String SESSIONS = "sessions";
+    static final String MESSAGES = "messages";
+    static final String RECORDINGS = "recordings";
+    static final String IDEMPOTENCY = "idempotency";
+    static final String DELIVERIES = "deliveries";
 
     private StoreSchema() {}
 
@@ -47,7 +52,12 @@ final class StoreSchema {
                 AGENT_NAMES,
                 AGENT_NUMBERS,
                 CALL_CONTEXT,
-                AUDIO)) {
+                AUDIO,
+                SESSIONS,
+                MESSAGES,
+                RECORDINGS,
+                IDEMPOTENCY,
+                DELIVERIES)) {
             if (!existing.contains(name)) {
                 database.createCollection(name);
             }
@@ -55,13 +65,18 @@ final class StoreSchema {
         unique(database, CALLS, "call_sid");
         unique(database, CALLS, "provider_call_id");
         unique(database, CUSTOMERS, "phone");
+        unique(database, MESSAGES, MessageStore.SID);
         for (String field : List.of("name", "phone_number", "phoneNumber")) {
             database.getCollection(AGENTS).createIndex(Indexes.ascending(field));
         }
-        database.getCollection(CALL_CONTEXT)
-                .createIndex(
-                        Indexes.ascending(CallContextStore.EXPIRES_AT),
-                        new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+        expiring(database, CALL_CONTEXT, CallContextStore.EXPIRES_AT);
+        expiring(database, IDEMPOTENCY, IdempotencyStore.EXPIRES_AT);
+        expiring(database, DELIVERIES, Deliveries.EXPIRES_AT);
+    }
+
+    private static void expiring(MongoDatabase database, String collection, String field) {
+        database.getCollection(collection)
+                .createIndex(Indexes.ascending(field), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
     }
 
     private static void unique(MongoDatabase database, String collection, String field) {

@@ -14,6 +14,7 @@ import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
+import dev.patchbay.provider.twilio.RecordingPolicy;
 import dev.patchbay.provider.twilio.TwilioCalls;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
@@ -22,6 +23,8 @@ import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallJournals;
 import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.SessionAgents;
+import dev.patchbay.store.SessionStore;
 import dev.patchbay.store.StoreConfiguration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -148,6 +151,11 @@ final class RouteScene implements AutoCloseable {
                 ProblemProcessor.class);
         beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
+        beans.registerBean(
+                "sessionAgents",
+                SessionAgents.class,
+                () -> new SessionAgents(bean(AgentDirectory.class), bean(SessionStore.class), null),
+                definition -> definition.setLazyInit(true)); // Not every scene has agents.
         RoutesConfiguration configuration = new RoutesConfiguration();
         with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
         with("api-key-csv", configuration.apiKeyCsv(ApiKeys.of(List.of())));
@@ -292,7 +300,8 @@ final class RouteScene implements AutoCloseable {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create(ORIGIN)));
+                new PublicOrigin(URI.create(ORIGIN)),
+                new RecordingPolicy("off", null));
     }
 
     private static String encoded(String text) {

@@ -165,6 +165,36 @@ class AgentStoreIT {
                 .into(new ArrayList<>());
     }
 
+    @Test
+    void aDocumentWithoutProviderIsRetellsUnlessItHasElevenLabsId() {
+        database.getCollection("agents")
+                .insertMany(List.of(
+                        new Document("_id", "half").append("name", "Half made"),
+                        new Document("_id", "eleven").append("elevenlabsAgentId", "agent_1")));
+
+        assertThat(agents.find("half").orElseThrow().provider()).isEqualTo("retell");
+        assertThat(agents.find("eleven").orElseThrow().provider()).isEqualTo("elevenlabs");
+    }
+
+    @Test
+    void idsOfBothKindsAreFoundWhateverTheirOrder() {
+        List<String> texts = List.of("b", "a", "507f1f77bcf86cd799439011", "z".repeat(40), "c".repeat(12), "general");
+        List<ObjectId> others = List.of(
+                new ObjectId("507f1f77bcf86cd7994390aa"),
+                new ObjectId("000000000000000000000001"),
+                new ObjectId("ffffffffffffffffffffffff"));
+        for (int i = 0; i < texts.size(); i++) {
+            agents.insert(agent(texts.get(i), "text " + i, null));
+            if (i < others.size()) {
+                database.getCollection("agents").insertOne(new Document("_id", others.get(i)));
+            }
+        }
+
+        assertThat(texts).allSatisfy(id -> assertThat(agents.find(id)).isPresent());
+        assertThat(others)
+                .allSatisfy(id -> assertThat(agents.find(id.toHexString())).isPresent());
+    }
+
     private static Agent agent(String id, String name, @Nullable String phone) {
         return new Agent(id, name, "elevenlabs", phone, null, "agent_1", null, null, null, AgentLimits.DEFAULT);
     }
