@@ -2,14 +2,16 @@ package dev.patchbay;
 
 import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.provider.daily.DailyProperties;
+import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
 import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.session.SessionProvider;
 import dev.patchbay.session.SessionProviders;
 import dev.patchbay.session.SessionRequests;
+import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.SessionAgents;
-import dev.patchbay.store.SessionStore;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,14 +25,25 @@ public class SessionsConfiguration {
     }
 
     @Bean
-    SessionProviders sessionProviders(DailyProperties daily, RetellProperties retell) {
+    SessionProviders sessionProviders(
+            DailyProperties daily, RetellProperties retell, TwilioProperties twilio, ElevenLabsProperties elevenLabs) {
         return new SessionProviders(List.of(
                 new SessionProvider("daily", "Daily", daily.missing()),
-                new SessionProvider("retell", "Retell", retell.missing())));
+                new SessionProvider("retell", "Retell", retell.missing()),
+                new SessionProvider("twilio", "Twilio", twilio.missing()),
+                new SessionProvider("elevenlabs", "ElevenLabs", missing(elevenLabs, twilio))));
+    }
+
+    /** Twilio places the call; its agent may be a stored one. */
+    private static List<String> missing(ElevenLabsProperties elevenLabs, TwilioProperties twilio) {
+        return Stream.concat(
+                        elevenLabs.missing().stream().filter(variable -> !variable.equals("ELEVENLABS_AGENT_ID")),
+                        twilio.missing().stream())
+                .toList();
     }
 
     @Bean
-    SessionAgents sessionAgents(AgentDirectory agents, SessionStore sessions, TwilioProperties twilio) {
-        return new SessionAgents(agents, sessions, twilio.defaultPhoneNumber());
+    SessionAgents sessionAgents(AgentDirectory agents, CallContextStore contexts, TwilioProperties twilio) {
+        return new SessionAgents(agents, contexts, twilio.defaultPhoneNumber());
     }
 }

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Who talks in the call of a session, with which number, and what the session tells the agent to be. */
 public final class SessionAgents {
 
-    private static final String PROMPT = "system_prompt";
+    /** What the agent is told to be, in the context of a call that was ordered. */
+    public static final String PROMPT = "system_prompt";
 
     private final AgentDirectory agents;
-    private final SessionStore sessions;
+    private final CallContextStore contexts;
     private final @Nullable String defaultNumber;
 
     /** @param defaultNumber the number that calls come from unless their agent has one, E.164 */
-    public SessionAgents(AgentDirectory agents, SessionStore sessions, @Nullable String defaultNumber) {
+    public SessionAgents(AgentDirectory agents, CallContextStore contexts, @Nullable String defaultNumber) {
         this.agents = agents;
-        this.sessions = sessions;
+        this.contexts = contexts;
         this.defaultNumber = defaultNumber;
     }
 
@@ -59,13 +60,13 @@ public final class SessionAgents {
         return number;
     }
 
-    /** The agent, told what the session of this call tells it to be; calls that come in have no session. */
+    /** The agent, told what came with the order of this call; calls that come in were not ordered. */
     public Agent instructed(Agent agent, Call call) {
         if (call.direction() != Direction.OUTBOUND) {
             return agent;
         }
-        return sessions.find(call.id())
-                .map(session -> session.config().get(PROMPT))
+        return contexts.find(call.id())
+                .map(context -> context.values().get(PROMPT))
                 .filter(String.class::isInstance)
                 .map(prompt -> agent.instructed((String) prompt))
                 .orElse(agent);

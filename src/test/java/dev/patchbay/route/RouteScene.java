@@ -24,7 +24,6 @@ import dev.patchbay.store.CallJournals;
 import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
 import dev.patchbay.store.SessionAgents;
-import dev.patchbay.store.SessionStore;
 import dev.patchbay.store.StoreConfiguration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -154,7 +153,7 @@ final class RouteScene implements AutoCloseable {
         beans.registerBean(
                 "sessionAgents",
                 SessionAgents.class,
-                () -> new SessionAgents(bean(AgentDirectory.class), bean(SessionStore.class), null),
+                () -> new SessionAgents(bean(AgentDirectory.class), bean(CallContextStore.class), null),
                 definition -> definition.setLazyInit(true)); // Not every scene has agents.
         RoutesConfiguration configuration = new RoutesConfiguration();
         with("api-key", configuration.apiKey(ApiKeys.of(List.of())));

@@ -11,9 +11,11 @@ import dev.patchbay.call.Placement;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.JsonFields;
+import dev.patchbay.session.SessionRequest;
 import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.SessionAgents;
 import dev.patchbay.twiml.Twiml;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -77,6 +79,26 @@ public final class TwilioOutboundCalls {
                 fields.flag("record", recording.records(context)),
                 fields.flag("machine_detection", false) ? "Enable" : null,
                 fields.whole("time_limit", 1, LONGEST_CALL));
+    }
+
+    /**
+     * The call of a session. What the session tells its agent to be goes the way of all context.
+     *
+     * @throws PatchbayException unavailable without an account, invalid request naming the field
+     */
+    public Placement ordered(SessionRequest request, Agent agent) {
+        String prompt = request.config().systemPrompt();
+        return new Placement(
+                request.id(),
+                request.phone(),
+                account.requiredNumber(),
+                agent.id(),
+                prompt == null ? Map.of() : Map.of(SessionAgents.PROMPT, prompt),
+                null,
+                null,
+                request.room().record() || recording.always(),
+                null,
+                null);
     }
 
     /** The agent that the call goes to. */
