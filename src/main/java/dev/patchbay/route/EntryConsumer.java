@@ -4,6 +4,7 @@ import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.error.Problem;
 import dev.patchbay.http.Access;
+import dev.patchbay.http.Deadline;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryConsumer extends VertxPlatformHttpConsumer {
 
+    /** Where request and exchange keep the request's {@link Deadline}. */
+    private static final String DEADLINE = "patchbay.deadline";
+
     private volatile @Nullable Access access;
 
     EntryConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, Guard guard) {
@@ -46,6 +50,7 @@ final class EntryConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected Future<Void> populateCamelMessage(RoutingContext request, Exchange exchange, Message message) {
+        exchange.setProperty(DEADLINE, request.<Deadline>get(DEADLINE));
         message.setHeader(Exchange.HTTP_METHOD, request.request().method().name());
         message.setHeader(Exchange.HTTP_PATH, request.normalizedPath());
         request.queryParams().forEach(entry -> parameter(message, entry.getKey(), entry.getValue()));
@@ -95,6 +100,7 @@ final class EntryConsumer extends VertxPlatformHttpConsumer {
                 request.fail(503);
                 return;
             }
+            request.put(DEADLINE, Deadline.in(rule.deadline()));
             long timer = request.vertx().setTimer(rule.deadline().toMillis(), id -> {
                 if (!request.response().ended()) {
                     rule.failure()
@@ -119,7 +125,12 @@ final class EntryConsumer extends VertxPlatformHttpConsumer {
 
         @Override
         public void process(Exchange exchange) throws Exception {
-            route.process(exchange);
+            Deadline deadline = exchange.getProperty(DEADLINE, Deadline.class);
+            if (deadline == null) {
+                route.process(exchange);
+            } else {
+                deadline.during(() -> route.process(exchange));
+            }
             Exception failed = exchange.getException();
             if (failed != null) {
                 exchange.setException(null);

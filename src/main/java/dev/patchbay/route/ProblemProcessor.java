@@ -1,6 +1,5 @@
 package dev.patchbay.route;
 
-import dev.patchbay.error.PatchbayException;
 import dev.patchbay.error.Problem;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,7 +21,7 @@ public final class ProblemProcessor implements Processor {
 
     static void answer(Exchange exchange, Throwable failed) {
         Problem problem = Problem.of(failed);
-        if (failed instanceof PatchbayException) {
+        if (problem.status() != 500) { // understood: Camel wraps what a step throws
             LOG.info("{} answered {}: {}", exchange.getFromRouteId(), problem.status(), problem.detail());
         } else {
             LOG.error("{} failed", exchange.getFromRouteId(), failed);
@@ -31,6 +30,9 @@ public final class ProblemProcessor implements Processor {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+        if (problem.retryAfter() != null) {
+            message.setHeader("Retry-After", problem.retryAfter());
+        }
         message.setBody(problem.toJson());
     }
 }
