@@ -33,4 +33,10 @@ public record Call(
         @Nullable Integer duration,
         @Nullable String endedBy,
         @Nullable String error,
-        MediaFigures media) {}
+        MediaFigures media) {
+
+    /** The other side: who called us, or whom we called. */
+    public @Nullable String customer() {
+        return direction == Direction.INBOUND ? from : to;
+    }
+}

@@ -28,6 +28,8 @@ public final class PublicPlane implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PublicPlane.class);
     /** Largest body of a request, in bytes. */
     private static final long MAX_BODY = 1024 * 1024;
+    /** Largest field of a form, in bytes: 1,600 characters of a text message are up to 19,200 when encoded. */
+    private static final int MAX_FORM_FIELD = 64 * 1024;
     /** Largest WebSocket message of a caller, in bytes. */
     private static final int MAX_MESSAGE = 64 * 1024;
 
@@ -62,6 +64,7 @@ public final class PublicPlane implements SmartLifecycle {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(16 * 1024)
+                .setMaxFormAttributeSize(MAX_FORM_FIELD)
                 .setReadIdleTimeout(120) // of reads only: a write then costs no timer
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         int cores = Runtime.getRuntime().availableProcessors();

@@ -6,8 +6,10 @@ import dev.patchbay.http.Deadline;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +80,23 @@ public final class ProviderClient {
      * @throws PatchbayException as the table above says
      */
     public ProviderAnswer send(ProviderRequest request) {
+        return exchange(request, response -> ProviderExchange.whole(provider, response), answer -> answer);
+    }
+
+    /**
+     * Sends a request whose answer may be large, and waits for its head only; the body comes as it is read. The answer
+     * has no bytes when it is a success. Whoever asks closes the stream. Blocks: for worker threads only.
+     *
+     * @throws PatchbayException as for {@link #send}
+     */
+    public ProviderStream open(ProviderRequest request) {
+        return exchange(request, response -> ProviderStream.of(provider, response), ProviderStream::answer);
+    }
+
+    private <T> T exchange(
+            ProviderRequest request,
+            Function<HttpClientResponse, Future<T>> reader,
+            Function<T, ProviderAnswer> answerOf) {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("A request to " + provider + " would block an event loop");
         }
@@ -84,9 +104,9 @@ public final class ProviderClient {
         long end = System.nanoTime() + time.toNanos();
         boolean again = !request.create();
         for (int attempt = 1; ; attempt++) {
-            ProviderAnswer answer;
+            T got;
             try {
-                answer = attempt(request, end);
+                got = attempt(request, end, reader, answerOf);
             } catch (IOException e) {
                 if (again && millisUntil(end) > 0) {
                     again = false;
@@ -94,11 +114,12 @@ public final class ProviderClient {
                 }
                 throw unreachable(request, e);
             }
+            ProviderAnswer answer = answerOf.apply(got);
             if (answer.status() >= 500) {
                 throw new PatchbayException(ErrorCategory.PROVIDER_FAILED, provider, answer.reason());
             }
             if (answer.status() != 429) {
-                return answer;
+                return got;
             }
             Duration wait = backoff.after(answer.headers().get("retry-after"), attempt);
             if (attempt == ATTEMPTS || wait.toMillis() >= millisUntil(end)) {
@@ -109,7 +130,12 @@ public final class ProviderClient {
         }
     }
 
-    private ProviderAnswer attempt(ProviderRequest request, long end) throws IOException {
+    private <T> T attempt(
+            ProviderRequest request,
+            long end,
+            Function<HttpClientResponse, Future<T>> reader,
+            Function<T, ProviderAnswer> answerOf)
+            throws IOException {
         long millis = millisUntil(end);
         if (millis <= 0) {
             throw late(request, false);
@@ -124,15 +150,15 @@ public final class ProviderClient {
         }
         long begin = System.nanoTime();
         try {
-            ProviderAnswer answer =
-                    new ProviderExchange(provider, vertx, http).run(options(request), request.body(), millis);
+            T got = new ProviderExchange<>(vertx, http, reader).run(options(request), request.body(), millis);
             long took = System.nanoTime() - begin;
-            if (answer.status() >= 500) {
-                breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(String.valueOf(answer.status())));
+            int status = answerOf.apply(got).status();
+            if (status >= 500) {
+                breaker.onError(took, TimeUnit.NANOSECONDS, new IOException(String.valueOf(status)));
             } else {
                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
             }
-            return answer;
+            return got;
         } catch (IOException e) {
             breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, e);
             throw e;

@@ -15,34 +15,39 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt of one request. Given up in time, it is not sent any more: nobody can be called after the answer is out. */
-final class ProviderExchange {
+/**
+ * One attempt of one request, until what is wanted of the answer is there. Given up in time, it is not sent any more: nobody can be called after
+ * the answer is out.
+ *
+ * @param <T> what is wanted: the whole answer, or its head and a stream
+ */
+final class ProviderExchange<T> {
 
     /** Largest answer in bytes; a minute of speech is about one million. */
     private static final int LARGEST = 16 * 1024 * 1024;
 
-    private final String provider;
     private final Vertx vertx;
     private final HttpClient http;
+    private final Function<HttpClientResponse, Future<T>> reader;
     private @Nullable HttpClientRequest sent;
     private boolean givenUp;
 
-    ProviderExchange(String provider, Vertx vertx, HttpClient http) {
-        this.provider = provider;
+    ProviderExchange(Vertx vertx, HttpClient http, Function<HttpClientResponse, Future<T>> reader) {
         this.vertx = vertx;
         this.http = http;
+        this.reader = reader;
     }
 
-    /** Sends the request and waits for the whole answer. */
-    ProviderAnswer run(RequestOptions options, byte[] body, long millis)
-            throws IOException, TimeoutException, InterruptedException {
-        Promise<ProviderAnswer> answer = Promise.promise();
+    /** Sends the request and waits for the answer. */
+    T run(RequestOptions options, byte[] body, long millis) throws IOException, TimeoutException, InterruptedException {
+        Promise<T> answer = Promise.promise();
         // All on one event loop: an answer that is read from another one may have ended before anyone listens.
         vertx.getOrCreateContext().runOnContext(v -> http.request(options)
                 .compose(request -> send(request, body))
-                .compose(this::whole)
+                .compose(reader)
                 .onComplete(answer));
         try {
             return answer.future().toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
@@ -71,7 +76,8 @@ final class ProviderExchange {
         }
     }
 
-    private Future<ProviderAnswer> whole(HttpClientResponse response) {
+    /** The whole answer. */
+    static Future<ProviderAnswer> whole(String provider, HttpClientResponse response) {
         Promise<ProviderAnswer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.handler(chunk -> {
@@ -88,7 +94,7 @@ final class ProviderExchange {
         return whole.future();
     }
 
-    private static Map<String, String> headers(HttpClientResponse response) {
+    static Map<String, String> headers(HttpClientResponse response) {
         Map<String, String> headers = new LinkedHashMap<>();
         response.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
         return headers;

@@ -5,6 +5,7 @@ import dev.patchbay.error.PatchbayException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -83,6 +84,19 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
             return generation.send(routeId, prepare);
         } finally {
             generation.leave();
+        }
+    }
+
+    /**
+     * Runs the route with this id over these variables, on the calling thread, which may block.
+     *
+     * @throws Exception what the route failed with
+     */
+    public void run(String routeId, Map<String, Object> variables) throws Exception {
+        Exception failed = send(routeId, exchange -> variables.forEach(exchange::setVariable))
+                .getException();
+        if (failed != null) {
+            throw failed;
         }
     }
 

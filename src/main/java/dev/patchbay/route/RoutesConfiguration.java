@@ -6,6 +6,7 @@ import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.JsonContentHandler;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
+import dev.patchbay.store.IdempotencyStore;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -24,6 +25,11 @@ public class RoutesConfiguration {
     Routes routes(RoutesProperties properties, ApplicationContext beans, Vertx vertx) {
         boolean sandbox = beans.getEnvironment().acceptsProfiles(Profiles.of("sandbox"));
         return new Routes(new RouteFiles(properties.dir(), sandbox), beans, vertx);
+    }
+
+    @Bean
+    Idempotency idempotency(IdempotencyStore requests) {
+        return new Idempotency(requests);
     }
 
     @Bean

@@ -47,6 +47,13 @@ class SandboxConfiguration {
         return new RecentCalls();
     }
 
+    /** For the routes that play Twilio's REST API. */
+    @Bean
+    SandboxTwilio sandboxTwilio(
+            Vertx vertx, SandboxCaller caller, SandboxAddress address, TwilioProperties twilio, RecentCalls recent) {
+        return new SandboxTwilio(caller, address, new SandboxEvents(vertx, twilio), twilio, recent);
+    }
+
     @Bean
     SandboxDemonstration sandboxDemonstration(
             SandboxCaller caller, SandboxAddress address, TwilioProperties twilio, RecentCalls recent) {

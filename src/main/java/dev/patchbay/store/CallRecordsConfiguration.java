@@ -18,7 +18,12 @@ public class CallRecordsConfiguration {
     }
 
     @Bean
-    CustomerContexts customers(CustomerStore store) {
-        return new CustomerContexts(store);
+    MessageLog messageLog(MessageStore messages) {
+        return new MessageLog(messages);
+    }
+
+    @Bean
+    CustomerContexts customers(CustomerStore store, CallContextStore contexts) {
+        return new CustomerContexts(store, contexts);
     }
 }

@@ -1,18 +1,23 @@
 package dev.patchbay.twiml;
 
+import com.twilio.twiml.MessagingResponse;
 import com.twilio.twiml.TwiMLException;
 import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.messaging.Message;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Parameter;
+import com.twilio.twiml.voice.Recording;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Reject;
 import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Start;
 import com.twilio.twiml.voice.Stream;
 import com.twilio.type.PhoneNumber;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,16 @@ public final class Twiml {
      *     (500 characters, name and value together) is left out
      */
     public static String connectStream(URI streamUrl, Map<String, String> parameters, URI afterwards) {
+        return connectStream(streamUrl, parameters, afterwards, null);
+    }
+
+    /**
+     * The same, and recorded from here on, each side on a channel of its own.
+     *
+     * @param recordingEvents where Twilio reports the recording; null: nothing is recorded
+     */
+    public static String connectStream(
+            URI streamUrl, Map<String, String> parameters, URI afterwards, @Nullable URI recordingEvents) {
         Stream.Builder stream = new Stream.Builder().url(streamUrl.toString());
         parameters.forEach((name, value) -> {
             if (name.length() + value.length() <= PARAMETER_LIMIT) {
@@ -50,8 +65,18 @@ public final class Twiml {
                         .build());
             }
         });
-        return xml(new VoiceResponse.Builder()
-                .connect(new Connect.Builder().stream(stream.build()).build())
+        VoiceResponse.Builder response = new VoiceResponse.Builder();
+        if (recordingEvents != null) {
+            response.start(new Start.Builder()
+                    .recording(new Recording.Builder()
+                            .channels(Recording.Channels.DUAL)
+                            .recordingStatusCallback(recordingEvents.toString())
+                            .recordingStatusCallbackEvents(List.of(
+                                    Recording.Event.IN_PROGRESS, Recording.Event.COMPLETED, Recording.Event.ABSENT))
+                            .build())
+                    .build());
+        }
+        return xml(response.connect(new Connect.Builder().stream(stream.build()).build())
                 .redirect(new Redirect.Builder(afterwards).build()));
     }
 
@@ -69,6 +94,19 @@ public final class Twiml {
     public static String sayAndHangup(String text, @Nullable String voice, @Nullable String language) {
         return xml(
                 new VoiceResponse.Builder().say(spoken(text, voice, language)).hangup(new Hangup.Builder().build()));
+    }
+
+    /** Speaks a text and goes on with the document at the URL; see {@link #say}. */
+    public static String sayAndRedirect(
+            String text, @Nullable String voice, @Nullable String language, URI afterwards) {
+        return xml(new VoiceResponse.Builder()
+                .say(spoken(text, voice, language))
+                .redirect(new Redirect.Builder(afterwards).build()));
+    }
+
+    /** Goes on with the document at the URL. */
+    public static String redirect(URI document) {
+        return xml(new VoiceResponse.Builder().redirect(new Redirect.Builder(document).build()));
     }
 
     /** Ends the call. */
@@ -94,6 +132,18 @@ public final class Twiml {
             dial.action(action);
         }
         return xml(new VoiceResponse.Builder().dial(dial.build()));
+    }
+
+    /** Answers a text message with another one. */
+    public static String message(String text) {
+        try {
+            return new MessagingResponse.Builder()
+                    .message(new Message.Builder(text(text)).build())
+                    .build()
+                    .toXml();
+        } catch (TwiMLException unwritable) {
+            throw new IllegalArgumentException("no TwiML can be written from this", unwritable);
+        }
     }
 
     /** Nothing to do: a call ends, a message goes unanswered. */

@@ -13,6 +13,7 @@ import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
+import dev.patchbay.provider.twilio.RecordingPolicy;
 import dev.patchbay.provider.twilio.TwilioCalls;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
@@ -265,7 +266,8 @@ final class RouteScene implements AutoCloseable {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create(ORIGIN)));
+                new PublicOrigin(URI.create(ORIGIN)),
+                new RecordingPolicy("off", null));
     }
 
     private static String encoded(String text) {

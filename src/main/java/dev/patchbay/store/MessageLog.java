@@ -1,0 +1,25 @@
+package dev.patchbay.store;
+
+import dev.patchbay.message.MessageJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The messages as the REST API shows them, newest first. {@code limit} is 1 to 200, 50 when not given. */
+public final class MessageLog {
+
+    private final MessageStore messages;
+
+    public MessageLog(MessageStore messages) {
+        this.messages = messages;
+    }
+
+    /** {@code {messages: [...], next_cursor}}. */
+    public Map<String, @Nullable Object> list(@Nullable String cursor, @Nullable String limit) {
+        var page = messages.list(PageQuery.cursor(cursor), PageQuery.limit(limit));
+        Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+        shape.put("messages", page.items().stream().map(MessageJson::of).toList());
+        shape.put("next_cursor", page.nextCursor());
+        return shape;
+    }
+}
