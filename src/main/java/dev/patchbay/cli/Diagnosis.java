@@ -17,6 +17,7 @@ import dev.patchbay.store.StoreCheck;
 import dev.patchbay.store.StoreProperties;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at settings, store, providers, public URL and phone numbers, and changes nothing. */
 final class Diagnosis {
+
+    private static final List<String> GROUPS =
+            List.of("variables", "settings", "routes", "store", "providers", "gateway", "numbers");
 
     private final GatewaySettings settings;
     private final HttpProbe http = new HttpProbe();
@@ -40,6 +44,7 @@ final class Diagnosis {
     static List<Finding> of(Map<String, String> variables) {
         Diagnosis diagnosis = new Diagnosis(GatewaySettings.of(variables));
         diagnosis.run();
+        diagnosis.findings.sort(Comparator.comparing(finding -> GROUPS.indexOf(finding.group())));
         return diagnosis.findings;
     }
 

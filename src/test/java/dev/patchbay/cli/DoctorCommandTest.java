@@ -69,6 +69,19 @@ class DoctorCommandTest {
     }
 
     @Test
+    void everyGroupStandsOnce() {
+        assertThat(doctor().out().lines().filter(line -> !line.startsWith(" ")))
+                .containsExactly(
+                        "variables",
+                        "routes",
+                        "store",
+                        "providers",
+                        "gateway",
+                        "numbers",
+                        "Everything that is needed is in order.");
+    }
+
+    @Test
     void noValueOfAVariableIsShown() {
         assertThat(doctor().out()).doesNotContain(TOKEN, KEY, ACCOUNT, NUMBER);
         assertThat(doctor("--json").out()).doesNotContain(TOKEN, KEY, ACCOUNT, NUMBER);
