@@ -1,5 +1,6 @@
 package dev.patchbay;
 
+import dev.patchbay.http.ApiEntrance;
 import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.Health;
@@ -8,6 +9,7 @@ import dev.patchbay.http.PublicHandler;
 import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.http.PublicPlane;
 import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.http.RateLimit;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.Routes;
 import dev.patchbay.store.StoreHealth;
@@ -18,7 +20,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The public plane: event loops, origin, keys, health, servers. */
+/** The public plane: event loops, origin, keys, limits, health, servers. */
 @Configuration
 public class PublicPlaneConfiguration {
 
@@ -46,13 +48,26 @@ public class PublicPlaneConfiguration {
     }
 
     @Bean
-    Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeys keys) {
-        return new Health(store::isUp, providers, new ApiKeyHandler(keys));
+    ApiKeyHandler apiKeyHandler(ApiKeys keys) {
+        return new ApiKeyHandler(keys);
+    }
+
+    @Bean
+    ApiEntrance apiEntrance(ApiKeyHandler keys, PublicPlaneProperties properties) {
+        return new ApiEntrance(keys, new RateLimit(properties.rateLimit()));
+    }
+
+    @Bean
+    Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeyHandler keys) {
+        return new Health(store::isUp, providers, keys);
     }
 
     @Bean
     PublicPlane publicPlane(
-            Vertx vertx, PublicPlaneProperties properties, List<PublicHandler> handlers, Routes routes) {
+            Vertx vertx,
+            PublicPlaneProperties properties,
+            List<PublicHandler> handlers,
+            Routes routes) {
         return new PublicPlane(vertx, properties, handlers, routes);
     }
 }

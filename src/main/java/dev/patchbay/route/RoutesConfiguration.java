@@ -1,9 +1,7 @@
 package dev.patchbay.route;
 
 import dev.patchbay.http.Access;
-import dev.patchbay.http.ApiKeyHandler;
-import dev.patchbay.http.ApiKeys;
-import dev.patchbay.http.JsonContentHandler;
+import dev.patchbay.http.ApiEntrance;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
 import io.vertx.core.Vertx;
@@ -31,13 +29,10 @@ public class RoutesConfiguration {
         return new RouteHooks(routes, callWorker);
     }
 
-    /** Needs an API key, and JSON where it has a body. */
+    /** Needs an API key, within its rate limit, and JSON where it has a body. */
     @Bean("api-key")
-    AccessPolicy apiKey(ApiKeys keys) {
-        ApiKeyHandler key = new ApiKeyHandler(keys);
-        JsonContentHandler json = new JsonContentHandler();
-        return new AccessPolicy(new Access(
-                request -> key.admits(request) && json.admits(request), API_DEADLINE, ProblemResponse::send));
+    AccessPolicy apiKey(ApiEntrance entrance) {
+        return new AccessPolicy(new Access(entrance::admits, API_DEADLINE, ProblemResponse::send));
     }
 
     /** Open to everybody: said out loud. */

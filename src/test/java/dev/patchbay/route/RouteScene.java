@@ -5,9 +5,12 @@ import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.CallRegistry;
 import dev.patchbay.http.Access;
+import dev.patchbay.http.ApiEntrance;
+import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.http.RateLimit;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
@@ -142,7 +145,9 @@ final class RouteScene implements AutoCloseable {
         beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
         RoutesConfiguration configuration = new RoutesConfiguration();
-        with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
+        with(
+                "api-key",
+                configuration.apiKey(new ApiEntrance(new ApiKeyHandler(ApiKeys.of(List.of())), new RateLimit(1_000))));
         return with(
                 "twilio-signature",
                 new AccessPolicy(new Access(
@@ -178,6 +183,11 @@ final class RouteScene implements AutoCloseable {
         started.start();
         routes = started;
         return this;
+    }
+
+    /** Reads the files again. */
+    void flip() {
+        Optional.ofNullable(routes).ifPresent(Routes::flip);
     }
 
     <T> T bean(Class<T> type) {
