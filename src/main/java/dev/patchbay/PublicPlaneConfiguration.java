@@ -10,8 +10,13 @@ import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.http.PublicPlane;
 import dev.patchbay.http.PublicPlaneProperties;
 import dev.patchbay.http.RateLimit;
+import dev.patchbay.http.openapi.ApiContract;
+import dev.patchbay.http.openapi.ApiDocument;
+import dev.patchbay.http.openapi.ApiPages;
+import dev.patchbay.http.openapi.ApiRequests;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.Routes;
+import dev.patchbay.route.RoutesProperties;
 import dev.patchbay.store.StoreHealth;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -58,6 +63,21 @@ public class PublicPlaneConfiguration {
     }
 
     @Bean
+    ApiDocument apiDocument(RoutesProperties routes) {
+        return ApiDocument.read(routes.dir().resolve("api/openapi.yaml"));
+    }
+
+    @Bean
+    ApiRequests apiRequests(ApiDocument document, ApiEntrance entrance, Vertx vertx) {
+        return new ApiRequests(ApiContract.of(document, vertx), entrance);
+    }
+
+    @Bean
+    ApiPages apiPages(ApiDocument document) {
+        return new ApiPages(document.json());
+    }
+
+    @Bean
     Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeyHandler keys) {
         return new Health(store::isUp, providers, keys);
     }
@@ -67,7 +87,8 @@ public class PublicPlaneConfiguration {
             Vertx vertx,
             PublicPlaneProperties properties,
             List<PublicHandler> handlers,
+            ApiRequests check,
             Routes routes) {
-        return new PublicPlane(vertx, properties, handlers, routes);
+        return new PublicPlane(vertx, properties, handlers, check, routes);
     }
 }

@@ -22,7 +22,7 @@ final class BodyLimits implements Handler<RoutingContext> {
 
     /** The first row that fits holds. A path that needs more than its type may have is a row of its own, above. */
     private static final List<Limit> TABLE = List.of(
-            new Limit("/customers/import", "text/csv", 16 * MIB),
+            new Limit("/customers/import", "text/csv", 32 * MIB),
             new Limit(null, "application/x-www-form-urlencoded", FORM),
             new Limit(null, null, MIB));
 
@@ -54,7 +54,7 @@ final class BodyLimits implements Handler<RoutingContext> {
      * @param bytes that a body may have
      * @param reader reads so many
      */
-    private record Limit(@Nullable String path, @Nullable String type, int bytes, BodyHandler reader) {
+    private record Limit(@Nullable String path, @Nullable String type, int bytes, Handler<RoutingContext> reader) {
 
         Limit(@Nullable String path, @Nullable String type, int bytes) {
             this(path, type, bytes, BodyHandler.create(false).setBodyLimit(bytes));

@@ -35,18 +35,25 @@ public final class PublicPlane implements SmartLifecycle {
     private final Vertx vertx;
     private final PublicPlaneProperties properties;
     private final List<PublicHandler> handlers;
+    private final Handler<RoutingContext> check;
     private final Handler<RoutingContext> routes;
     private volatile boolean running;
     private volatile String deployment = "";
 
+    /**
+     * @param check sees a request when its body has been read, and answers it or passes it on
+     * @param routes the last handler
+     */
     public PublicPlane(
             Vertx vertx,
             PublicPlaneProperties properties,
             List<PublicHandler> handlers,
+            Handler<RoutingContext> check,
             Handler<RoutingContext> routes) {
         this.vertx = vertx;
         this.properties = properties;
         this.handlers = handlers;
+        this.check = check;
         this.routes = routes;
     }
 
@@ -107,6 +114,7 @@ public final class PublicPlane implements SmartLifecycle {
         handlers.forEach(handler -> handler.mount(router));
         router.route().handler(new BodyLimits());
         router.route().handler(new JsonBounds());
+        router.route().handler(check);
         router.route().handler(routes);
         for (ErrorCategory category : List.of(
                 ErrorCategory.NOT_FOUND,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
@@ -38,6 +39,7 @@ class PublicPlaneIT {
                 vertx,
                 new PublicPlaneProperties(port, "127.0.0.1", null, List.of(), 600),
                 List.of(),
+                RoutingContext::next,
                 request -> request.end("read " + request.body().length()));
         plane.start();
     }
@@ -94,7 +96,7 @@ class PublicPlaneIT {
         "/webhooks/retell, application/json; charset=utf-8, 1048576",
         "/webhooks/twilio, application/x-www-form-urlencoded, 262144",
         "/webhooks/twilio, Application/X-WWW-Form-Urlencoded; charset=utf-8, 262144",
-        "/customers/import, text/csv, 16777216",
+        "/customers/import, text/csv, 33554432",
         "/customers/import, application/json, 1048576",
         "/customers, text/csv, 1048576",
         "/calls, '', 1048576",
