@@ -1,16 +1,16 @@
 package dev.patchbay.route;
 
 import dev.patchbay.http.Access;
-import dev.patchbay.http.ApiKeyHandler;
-import dev.patchbay.http.ApiKeys;
+import dev.patchbay.http.ApiEntrance;
+import dev.patchbay.http.ContentTypeHandler;
 import dev.patchbay.http.CsvContent;
-import dev.patchbay.http.JsonContentHandler;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
 import dev.patchbay.store.IdempotencyStore;
 import dev.patchbay.twiml.TwimlTemplates;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -48,22 +48,21 @@ public class RoutesConfiguration {
         return new TwimlTemplates(properties.dir().resolve("twiml"));
     }
 
-    /** Needs an API key, and JSON where it has a body. */
+    /** Needs an API key, within its rate limit, and JSON where it has a body. */
     @Bean("api-key")
-    AccessPolicy apiKey(ApiKeys keys) {
-        ApiKeyHandler key = new ApiKeyHandler(keys);
-        JsonContentHandler json = new JsonContentHandler();
-        return new AccessPolicy(new Access(
-                request -> key.admits(request) && json.admits(request), API_DEADLINE, ProblemResponse::send));
+    AccessPolicy apiKey(ApiEntrance entrance) {
+        return new AccessPolicy(new Access(entrance::admits, API_DEADLINE, ProblemResponse::send));
     }
 
-    /** Needs an API key and CSV, and gets the time that a file takes. */
+    /** Needs an API key, within its rate limit, and CSV, and gets the time that a file takes. */
     @Bean("api-key-csv")
-    AccessPolicy apiKeyCsv(ApiKeys keys) {
-        ApiKeyHandler key = new ApiKeyHandler(keys);
+    AccessPolicy apiKeyCsv(ApiEntrance entrance) {
+        ContentTypeHandler type = new ContentTypeHandler(Set.of("text/csv"));
         CsvContent csv = new CsvContent();
         return new AccessPolicy(new Access(
-                request -> key.admits(request) && csv.admits(request), IMPORT_DEADLINE, ProblemResponse::send));
+                request -> entrance.admits(request, type) && csv.admits(request),
+                IMPORT_DEADLINE,
+                ProblemResponse::send));
     }
 
     /** Open to everybody: said out loud. */

@@ -56,6 +56,7 @@ final class RunningGateway {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=sandbox",
                 "--patchbay.http.port=" + port,
+                "--patchbay.http.rate-limit=1000000", // the tests are one caller, and in a hurry
                 "--server.port=0",
                 "--patchbay.store.data-dir=" + temporaryFolder(),
                 "--patchbay.sandbox.demonstration=false",

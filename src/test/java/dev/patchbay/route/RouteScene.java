@@ -5,9 +5,12 @@ import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.CallRegistry;
 import dev.patchbay.http.Access;
+import dev.patchbay.http.ApiEntrance;
+import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.http.RateLimit;
 import dev.patchbay.http.StreamedBodies;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
@@ -156,8 +159,9 @@ final class RouteScene implements AutoCloseable {
                 () -> new SessionAgents(bean(AgentDirectory.class), bean(CallContextStore.class), null),
                 definition -> definition.setLazyInit(true)); // Not every scene has agents.
         RoutesConfiguration configuration = new RoutesConfiguration();
-        with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
-        with("api-key-csv", configuration.apiKeyCsv(ApiKeys.of(List.of())));
+        ApiEntrance entrance = new ApiEntrance(new ApiKeyHandler(ApiKeys.of(List.of())), new RateLimit(1_000));
+        with("api-key", configuration.apiKey(entrance));
+        with("api-key-csv", configuration.apiKeyCsv(entrance));
         return with(
                 "twilio-signature",
                 new AccessPolicy(new Access(
@@ -193,6 +197,11 @@ final class RouteScene implements AutoCloseable {
         started.start();
         routes = started;
         return this;
+    }
+
+    /** Reads the files again. */
+    void flip() {
+        Optional.ofNullable(routes).ifPresent(Routes::flip);
     }
 
     <T> T bean(Class<T> type) {
