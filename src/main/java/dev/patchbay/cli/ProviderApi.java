@@ -27,7 +27,7 @@ record ProviderApi(String name, String variable, String path, String header, Una
     static final List<ProviderApi> ALL = List.of(
             new ProviderApi("elevenlabs", "ELEVENLABS_API_KEY", "/v1/user", "xi-api-key", UnaryOperator.identity()),
             new ProviderApi("retell", "RETELL_API_KEY", "/get-concurrency", "Authorization", BEARER),
-            new ProviderApi("daily", "DAILY_API_KEY", "/", "Authorization", BEARER),
+            new ProviderApi("daily", "DAILY_API_KEY", "/rooms?limit=1", "Authorization", BEARER),
             new ProviderApi("openai", "OPENAI_API_KEY", "/models", "Authorization", BEARER));
 
     /** Asks it; empty when this gateway does not know it. */

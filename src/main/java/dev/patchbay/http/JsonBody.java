@@ -43,7 +43,7 @@ public final class JsonBody {
             // Answered below; the parser's words would repeat what was sent.
         }
         if (members == null) {
-            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, null, "The body must be a JSON object");
+            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, null, "body must be a JSON object");
         }
         return members;
     }

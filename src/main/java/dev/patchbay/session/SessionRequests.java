@@ -102,7 +102,7 @@ public final class SessionRequests {
             // Answered below; the parser's words would repeat what was sent.
         }
         if (json == null) {
-            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, null, "The body must be a JSON object");
+            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, null, "body must be a JSON object");
         }
         return new Fields("", json);
     }

@@ -83,7 +83,7 @@ class SpeechFlowIT {
                 "{} | text is missing",
                 "{\"text\":\"  \"} | text is missing",
                 "{\"text\":7} | text must be a text",
-                "not json | The body must be a JSON object",
+                "not json | The body is not JSON",
                 "{\"text\":\"x\",\"voice_id\":\"../user\"} | voice_id is no id of a voice",
                 "{\"text\":\"x\",\"output_format\":\"mp3&x=y\"} | output_format must be like",
                 "{\"text\":\"x\",\"voice_id\":\"missing-voice\"} | voice_id: elevenlabs answered 404: voice_not_found",

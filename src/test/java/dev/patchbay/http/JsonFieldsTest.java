@@ -59,7 +59,7 @@ class JsonFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{", "null", "1", "\"text\""})
     void anythingElseIsNoObject(String body) {
-        refused(() -> JsonFields.of(body), "The body must be a JSON object");
+        refused(() -> JsonFields.of(body), "body must be a JSON object");
     }
 
     private static void refused(ThrowingCallable read, String message) {

@@ -97,7 +97,7 @@ class SessionRequestsTest {
     void aBodyThatIsNoObjectIsRefused(String body) {
         assertThatThrownBy(() -> requests.read(body))
                 .isInstanceOf(PatchbayException.class)
-                .hasMessage("The body must be a JSON object");
+                .hasMessage("body must be a JSON object");
     }
 
     @Test
