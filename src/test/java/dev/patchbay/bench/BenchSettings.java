@@ -12,7 +12,7 @@ import java.util.Set;
  * @param warmUpSeconds before each window ({@code bench.warmup})
  * @param rounds repetitions of the interleaved comparison, of which the median counts ({@code bench.rounds})
  * @param shortCalls calls of the leak check ({@code bench.shortCalls})
- * @param only parts to run ({@code bench.only}: jmh, frame, capacity, scale, delay, memory, start); empty for all
+ * @param only parts to run ({@code bench.only}: jmh, frame, capacity, scale, delay, memory, webhooks, start); empty for all
  * @param jvm flags of the gateway's Java, separated by spaces ({@code bench.jvm})
  * @param jar the gateway ({@code bench.jar})
  * @param routes its routes ({@code bench.routes})

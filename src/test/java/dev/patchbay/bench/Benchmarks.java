@@ -64,6 +64,7 @@ public final class Benchmarks {
         Contenders contenders = new Contenders(settings, agentPort);
         try (Generator generator = new Generator(Cores.ANY, agentPort, settings.work())) {
             part("delay", () -> new AddedDelay(settings, contenders, generator).measure());
+            part("webhooks", () -> new WebhookLoad(settings, contenders).measure());
             part("start", () -> new StartUp(contenders).measure());
         }
     }

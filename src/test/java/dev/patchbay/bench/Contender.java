@@ -89,6 +89,11 @@ final class Contender implements AutoCloseable {
         return startSeconds;
     }
 
+    /** Its webhooks, signed. */
+    TwilioDoor webhooks() {
+        return new TwilioDoor(URI.create(door), authToken);
+    }
+
     LoadOrder order(int calls, int warmUpSeconds, int seconds) {
         return new LoadOrder(door, authToken, process.pid(), calls, warmUpSeconds, seconds, 0, false);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -46,17 +47,7 @@ final class TwilioDoor {
     /** Places one call and returns where its media go; fails when the answer is not a {@code <Connect><Stream>}. */
     CallAddress call() {
         String callSid = CallAddress.newCallSid();
-        String caller = "+1555" + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
-        Map<String, String> form = new TreeMap<>(Map.of(
-                "CallSid", callSid,
-                "AccountSid", CallAddress.ACCOUNT_SID,
-                "From", caller,
-                "Caller", caller,
-                "To", "+15550001111",
-                "Called", "+15550001111",
-                "CallStatus", "ringing",
-                "Direction", "inbound",
-                "ApiVersion", "2010-04-01"));
+        Map<String, String> form = incoming(callSid);
         try {
             long asked = System.nanoTime();
             String answer = post(webhook, form);
@@ -90,20 +81,62 @@ final class TwilioDoor {
         }
     }
 
+    /** The voice webhook's form. */
+    static Map<String, String> incoming(String callSid) {
+        String caller = "+1555" + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+        return Map.of(
+                "CallSid", callSid,
+                "AccountSid", CallAddress.ACCOUNT_SID,
+                "From", caller,
+                "Caller", caller,
+                "To", "+15550001111",
+                "Called", "+15550001111",
+                "CallStatus", "ringing",
+                "Direction", "inbound",
+                "ApiVersion", "2010-04-01");
+    }
+
+    /** A status event's form. */
+    static Map<String, String> status(String callSid, String status, int sequence) {
+        return Map.of(
+                "CallSid",
+                callSid,
+                "AccountSid",
+                CallAddress.ACCOUNT_SID,
+                "CallStatus",
+                status,
+                "CallDuration",
+                "10",
+                "CallbackSource",
+                "call-progress-events",
+                "SequenceNumber",
+                Integer.toString(sequence));
+    }
+
     /** Says that a call is over, as Twilio does: its status event. */
     void completed(String callSid) {
         try {
-            post(
-                    webhook.resolve("/webhooks/twilio"),
-                    Map.of(
-                            "CallSid", callSid,
-                            "AccountSid", CallAddress.ACCOUNT_SID,
-                            "CallStatus", "completed",
-                            "CallDuration", "10",
-                            "CallbackSource", "call-progress-events",
-                            "SequenceNumber", "3"));
+            post(eventDoor(), status(callSid, "completed", 3));
         } catch (IOException | GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
+        }
+    }
+
+    URI webhook() {
+        return webhook;
+    }
+
+    URI eventDoor() {
+        return webhook.resolve("/webhooks/twilio");
+    }
+
+    /** Posts without waiting: true when it was answered with 2xx. */
+    CompletableFuture<Boolean> send(URI url, Map<String, String> form) {
+        try {
+            return http.sendAsync(request(url, form), HttpResponse.BodyHandlers.ofString())
+                    .handle((answer, failed) -> failed == null && answer.statusCode() / 100 == 2);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
@@ -113,17 +146,8 @@ final class TwilioDoor {
     }
 
     private String post(URI url, Map<String, String> form) throws IOException, GeneralSecurityException {
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(Duration.ofSeconds(15))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("X-Twilio-Signature", sign(url.toString(), form))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
         try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request(url, form), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException("webhook answered " + answer.statusCode() + " " + answer.body());
             }
@@ -132,6 +156,18 @@ final class TwilioDoor {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private HttpRequest request(URI url, Map<String, String> form) throws GeneralSecurityException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return HttpRequest.newBuilder(url)
+                .timeout(Duration.ofSeconds(15))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Twilio-Signature", sign(url.toString(), form))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 
     private String sign(String url, Map<String, String> form) throws GeneralSecurityException {
