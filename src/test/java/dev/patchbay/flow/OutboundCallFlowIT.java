@@ -132,7 +132,7 @@ class OutboundCallFlowIT {
                 "{\"to\":\"+14155550177\"} | agent is missing",
                 "{\"to\":\"+14155550177\",\"agent\":\"nobody\"} | agent is not known: nobody",
                 "{\"to\":\"+14155550177\",\"agent\":\"outbound\",\"context\":[]} | context must be an object",
-                "{\"to\":\"+14155550177\",\"agent\":\"outbound\",\"time_limit\":0} | time_limit must be a whole",
+                "{\"to\":\"+14155550177\",\"agent\":\"outbound\",\"time_limit\":0} | time_limit must be 1 or more",
                 "{\"to\":\"+14155550177\",\"agent\":\"outbound\",\"record\":\"yes\"} | record must be true or",
             })
     void whatIsWrongIsNamed(String body, String detail) throws Exception {
