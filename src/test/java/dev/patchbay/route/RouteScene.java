@@ -19,6 +19,7 @@ import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
 import dev.patchbay.provider.twilio.RecordingPolicy;
 import dev.patchbay.provider.twilio.TwilioCalls;
+import dev.patchbay.provider.twilio.TwilioEvents;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.store.CallContextStore;
@@ -26,6 +27,7 @@ import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallJournals;
 import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.Deliveries;
 import dev.patchbay.store.SessionAgents;
 import dev.patchbay.store.StoreConfiguration;
 import io.vertx.core.Future;
@@ -153,6 +155,10 @@ final class RouteScene implements AutoCloseable {
                 ProblemProcessor.class);
         beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
+        beans.registerBean(
+                "twilioEvents",
+                TwilioEvents.class,
+                () -> new TwilioEvents(bean(CallStore.class), bean(CallEventStore.class), bean(Deliveries.class)));
         beans.registerBean(
                 "sessionAgents",
                 SessionAgents.class,
