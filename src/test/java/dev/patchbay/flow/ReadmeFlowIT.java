@@ -33,8 +33,7 @@ class ReadmeFlowIT {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
     /** A quoted text may go on over several lines, as may what ends with a backslash. */
-    private static final Pattern COMMAND =
-            Pattern.compile("(?m)^curl (?:'[^']*'|\"[^\"]*\"|\\\\\n|[^'\"\n])*");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^curl (?:'[^']*'|\"[^\"]*\"|\\\\\n|[^'\"\n])*");
 
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:(8080|8081)(/[^\\s'\"?]*)?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(id|sid)}");
