@@ -1,24 +1,35 @@
 package dev.patchbay;
 
+import dev.patchbay.http.ApiEntrance;
 import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.Health;
+import dev.patchbay.http.HostedMedia;
+import dev.patchbay.http.HostedMediaHandler;
 import dev.patchbay.http.ProviderProbe;
 import dev.patchbay.http.PublicHandler;
 import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.http.PublicPlane;
 import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.http.RateLimit;
+import dev.patchbay.http.openapi.ApiContract;
+import dev.patchbay.http.openapi.ApiDocument;
+import dev.patchbay.http.openapi.ApiPages;
+import dev.patchbay.http.openapi.ApiRequests;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.Routes;
+import dev.patchbay.route.RoutesProperties;
+import dev.patchbay.store.AudioStore;
 import dev.patchbay.store.StoreHealth;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The public plane: event loops, origin, keys, health, servers. */
+/** The public plane: event loops, origin, keys, limits, health, servers. */
 @Configuration
 public class PublicPlaneConfiguration {
 
@@ -46,13 +57,57 @@ public class PublicPlaneConfiguration {
     }
 
     @Bean
-    Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeys keys) {
-        return new Health(store::isUp, providers, new ApiKeyHandler(keys));
+    ApiKeyHandler apiKeyHandler(ApiKeys keys) {
+        return new ApiKeyHandler(keys);
+    }
+
+    @Bean
+    ApiEntrance apiEntrance(ApiKeyHandler keys, PublicPlaneProperties properties) {
+        return new ApiEntrance(keys, new RateLimit(properties.rateLimit()));
+    }
+
+    @Bean
+    ApiDocument apiDocument(RoutesProperties routes) {
+        return ApiDocument.read(routes.dir().resolve("api/openapi.yaml"));
+    }
+
+    @Bean
+    ApiRequests apiRequests(ApiDocument document, ApiEntrance entrance, Vertx vertx) {
+        return new ApiRequests(ApiContract.of(document, vertx), entrance);
+    }
+
+    @Bean
+    ApiPages apiPages(ApiDocument document) {
+        return new ApiPages(document.json());
+    }
+
+    @Bean
+    Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeyHandler keys) {
+        return new Health(store::isUp, providers, keys);
+    }
+
+    /** Generated speech and other audio that is ours to serve. */
+    @Bean
+    HostedMediaHandler hostedAudioHandler(AudioStore store) {
+        return new HostedMediaHandler(
+                "audio",
+                id -> store.find(id)
+                        .map(audio -> new HostedMedia(
+                                audio.contentType(),
+                                audio.bytes(),
+                                audio.id(),
+                                audio.expiresAt(),
+                                from -> store.open(audio.id(), from))),
+                Clock.systemUTC());
     }
 
     @Bean
     PublicPlane publicPlane(
-            Vertx vertx, PublicPlaneProperties properties, List<PublicHandler> handlers, Routes routes) {
-        return new PublicPlane(vertx, properties, handlers, routes);
+            Vertx vertx,
+            PublicPlaneProperties properties,
+            List<PublicHandler> handlers,
+            ApiRequests check,
+            Routes routes) {
+        return new PublicPlane(vertx, properties, handlers, check, routes);
     }
 }

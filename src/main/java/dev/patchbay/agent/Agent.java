@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param greeting its first sentence, where the provider lets us say it
  * @param language a BCP 47 tag, {@code en} or {@code hi-IN}
  * @param voice the provider's id of the voice
+ * @param systemPrompt what it is told to be, in place of what it is told at the provider; null keeps that
  */
 public record Agent(
         String id,
@@ -25,4 +26,48 @@ public record Agent(
         @Nullable String greeting,
         @Nullable String language,
         @Nullable String voice,
-        AgentLimits limits) {}
+        AgentLimits limits,
+        @Nullable String systemPrompt) {
+
+    /** An agent that is what it is told to be at its provider. */
+    public Agent(
+            String id,
+            String name,
+            String provider,
+            @Nullable String phoneNumber,
+            @Nullable String retellAgentId,
+            @Nullable String elevenlabsAgentId,
+            @Nullable String greeting,
+            @Nullable String language,
+            @Nullable String voice,
+            AgentLimits limits) {
+        this(
+                id,
+                name,
+                provider,
+                phoneNumber,
+                retellAgentId,
+                elevenlabsAgentId,
+                greeting,
+                language,
+                voice,
+                limits,
+                null);
+    }
+
+    /** The same agent, told to be something else. */
+    public Agent instructed(String prompt) {
+        return new Agent(
+                id,
+                name,
+                provider,
+                phoneNumber,
+                retellAgentId,
+                elevenlabsAgentId,
+                greeting,
+                language,
+                voice,
+                limits,
+                prompt);
+    }
+}

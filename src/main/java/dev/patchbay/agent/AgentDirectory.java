@@ -1,7 +1,8 @@
 package dev.patchbay.agent;
 
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.PatchbayException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,10 +39,12 @@ public final class AgentDirectory {
     /**
      * The agent with this id or name.
      *
-     * @throws NoSuchElementException when there is none
+     * @throws PatchbayException not found, when there is none
      */
     public Agent required(String idOrName) {
-        return find(idOrName).orElseThrow(() -> new NoSuchElementException("Agent not found: " + idOrName));
+        return find(idOrName)
+                .orElseThrow(
+                        () -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "Agent not found: " + idOrName));
     }
 
     public boolean exists(String idOrName) {

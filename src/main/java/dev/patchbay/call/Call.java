@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration seconds; null until the call is over
  * @param endedBy who ended it: {@code caller}, {@code agent}, {@code gateway}
  * @param error what went wrong, technically; null when nothing did
+ * @param outcome what the agent's provider says about the call afterwards
  */
 public record Call(
         String id,
@@ -33,4 +34,49 @@ public record Call(
         @Nullable Integer duration,
         @Nullable String endedBy,
         @Nullable String error,
-        MediaFigures media) {}
+        MediaFigures media,
+        CallOutcome outcome) {
+
+    /** A call that its agent's provider has not spoken about. */
+    public Call(
+            String id,
+            @Nullable String callSid,
+            @Nullable String provider,
+            @Nullable String providerCallId,
+            Direction direction,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String agentId,
+            CallStatus status,
+            Instant startedAt,
+            @Nullable Instant answeredAt,
+            @Nullable Instant endedAt,
+            @Nullable Integer duration,
+            @Nullable String endedBy,
+            @Nullable String error,
+            MediaFigures media) {
+        this(
+                id,
+                callSid,
+                provider,
+                providerCallId,
+                direction,
+                from,
+                to,
+                agentId,
+                status,
+                startedAt,
+                answeredAt,
+                endedAt,
+                duration,
+                endedBy,
+                error,
+                media,
+                CallOutcome.NONE);
+    }
+
+    /** The other side: who called us, or whom we called. */
+    public @Nullable String customer() {
+        return direction == Direction.INBOUND ? from : to;
+    }
+}

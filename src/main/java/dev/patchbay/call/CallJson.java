@@ -32,6 +32,10 @@ public final class CallJson {
         json.put("ended_by", call.endedBy());
         json.put("error", call.error());
         json.put("media", of(call.media()));
+        json.put("disconnection_reason", call.outcome().disconnectionReason());
+        json.put(
+                "analysis",
+                call.outcome().analysis().isEmpty() ? null : call.outcome().analysis());
         return json;
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.error;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ public final class PatchbayException extends RuntimeException {
 
     private final ErrorCategory category;
     private final @Nullable String provider;
+    private final @Nullable Duration retryAfter;
 
     /**
      * @param provider the provider concerned, such as {@code twilio}; null when none is
@@ -22,9 +24,20 @@ public final class PatchbayException extends RuntimeException {
 
     public PatchbayException(
             ErrorCategory category, @Nullable String provider, String message, @Nullable Throwable cause) {
+        this(category, provider, message, cause, null);
+    }
+
+    /** @param retryAfter how long a caller should wait before it tries again; null when nothing is known */
+    public PatchbayException(
+            ErrorCategory category,
+            @Nullable String provider,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter) {
         super(message, cause);
         this.category = category;
         this.provider = provider;
+        this.retryAfter = retryAfter;
     }
 
     public ErrorCategory category() {
@@ -33,5 +46,10 @@ public final class PatchbayException extends RuntimeException {
 
     public @Nullable String provider() {
         return provider;
+    }
+
+    /** How long a caller should wait before it tries again; null when nothing is known. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -18,13 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param title the category in a few words
  * @param detail what happened this time, for the caller
  * @param instance the path or call it happened to; left out of the JSON when null
+ * @param retryAfter seconds until the caller may try again, the header Retry-After; null when nothing is known
  */
 public record Problem(
-        int status, String title, String detail, @Nullable String instance) {
+        int status,
+        String title,
+        String detail,
+        @Nullable String instance,
+        @Nullable Integer retryAfter) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Problem(int status, String title, String detail, @Nullable String instance) {
+        this(status, title, detail, instance, null);
+    }
 
     public static Problem of(ErrorCategory category, String detail) {
         return new Problem(category.status(), category.title(), detail, null);
@@ -38,7 +48,7 @@ public record Problem(
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof PatchbayException known) {
-                return of(known.category(), Objects.requireNonNullElse(known.getMessage(), ""));
+                return of(known);
             }
             if (cause instanceof TimeoutException) {
                 return of(ErrorCategory.TIMED_OUT, "No answer in time");
@@ -49,7 +59,7 @@ public record Problem(
 
     /** The same problem, naming what it happened to. */
     public Problem at(String where) {
-        return new Problem(status, title, detail, where);
+        return new Problem(status, title, detail, where, retryAfter);
     }
 
     public String toJson() {
@@ -67,5 +77,17 @@ public record Problem(
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a map of strings and a number could not be written", impossible);
         }
+    }
+
+    private static Problem of(PatchbayException known) {
+        Duration wait = known.retryAfter();
+        // In whole seconds, rounded up: an earlier retry would only be refused again.
+        Integer seconds = wait == null ? null : (int) Math.max(1, (wait.toMillis() + 999) / 1000);
+        return new Problem(
+                known.category().status(),
+                known.category().title(),
+                Objects.requireNonNullElse(known.getMessage(), ""),
+                null,
+                seconds);
     }
 }

@@ -40,6 +40,11 @@ public final class ApiKeyHandler implements Handler<RoutingContext> {
         this.keys = keys;
     }
 
+    /** Whether there are keys; without any, the API is for this machine. */
+    boolean areConfigured() {
+        return !keys.isEmpty();
+    }
+
     /** Whose request this is; nothing when it may not use the API. */
     public Optional<String> owner(HttpServerRequest request) {
         return keys.isEmpty() ? localOwner(request) : given(request).flatMap(keys::owner);

@@ -17,6 +17,9 @@ public final class ProblemResponse {
             context.request().connection().close();
             return;
         }
+        if (problem.retryAfter() != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter()));
+        }
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -7,10 +7,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,26 +26,34 @@ import org.springframework.context.SmartLifecycle;
 public final class PublicPlane implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicPlane.class);
-    /** Largest body of a request, in bytes. */
-    private static final long MAX_BODY = 1024 * 1024;
     /** Largest WebSocket message of a caller, in bytes. */
     private static final int MAX_MESSAGE = 64 * 1024;
+
+    /** How long a client that has sent too much may take to read the answer, in ms. */
+    private static final long LINGER = 2_000;
 
     private final Vertx vertx;
     private final PublicPlaneProperties properties;
     private final List<PublicHandler> handlers;
+    private final Handler<RoutingContext> check;
     private final Handler<RoutingContext> routes;
     private volatile boolean running;
     private volatile String deployment = "";
 
+    /**
+     * @param check sees a request when its body has been read, and answers it or passes it on
+     * @param routes the last handler
+     */
     public PublicPlane(
             Vertx vertx,
             PublicPlaneProperties properties,
             List<PublicHandler> handlers,
+            Handler<RoutingContext> check,
             Handler<RoutingContext> routes) {
         this.vertx = vertx;
         this.properties = properties;
         this.handlers = handlers;
+        this.check = check;
         this.routes = routes;
     }
 
@@ -61,7 +69,9 @@ public final class PublicPlane implements SmartLifecycle {
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxHeaderSize(16 * 1024)
+                .setMaxInitialLineLength(InvalidRequest.MAX_LINE)
+                .setMaxHeaderSize(InvalidRequest.MAX_HEADERS)
+                .setMaxFormAttributeSize(BodyLimits.FORM)
                 .setReadIdleTimeout(120) // of reads only: a write then costs no timer
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         int cores = Runtime.getRuntime().availableProcessors();
@@ -71,6 +81,7 @@ public final class PublicPlane implements SmartLifecycle {
                     public void start(Promise<Void> started) {
                         vertx.createHttpServer(options)
                                 .requestHandler(router)
+                                .invalidRequestHandler(InvalidRequest::answer)
                                 .listen()
                                 .<Void>mapEmpty()
                                 .onComplete(started);
@@ -101,23 +112,36 @@ public final class PublicPlane implements SmartLifecycle {
     private Router router() {
         Router router = Router.router(vertx);
         handlers.forEach(handler -> handler.mount(router));
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.route().handler(new StreamedBodies(routes));
+        router.route().handler(new BodyLimits());
+        router.route().handler(new JsonBounds());
+        router.route().handler(check);
         router.route().handler(routes);
         for (ErrorCategory category : List.of(
                 ErrorCategory.NOT_FOUND,
-                ErrorCategory.TOO_LARGE,
                 ErrorCategory.UNSUPPORTED_MEDIA_TYPE,
                 ErrorCategory.INVALID_REQUEST,
                 ErrorCategory.UNAVAILABLE,
                 ErrorCategory.INTERNAL)) {
             router.errorHandler(category.status(), ctx -> answer(ctx, category));
         }
+        router.errorHandler(413, PublicPlane::tooLarge);
         router.errorHandler(
-                405,
-                ctx -> ProblemResponse.send(
-                        ctx,
-                        new Problem(405, "Method not allowed", ctx.request().method() + " is not served here", null)));
+                405, ctx -> answer(ctx, 405, "Method not allowed", ctx.request().method() + " is not served here"));
+        router.errorHandler(417, ctx -> answer(ctx, 417, "Expectation failed", "Expect may be 100-continue only"));
         return router;
+    }
+
+    /** Who goes on sending is cut off, but not before the answer can be read: closed at once, it would be lost. */
+    private static void tooLarge(RoutingContext ctx) {
+        ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        ProblemResponse.send(ctx, BodyLimits.exceeded(ctx));
+        ctx.vertx().setTimer(LINGER, id -> ctx.request().connection().close());
+    }
+
+    /** For a status that no category has. */
+    private static void answer(RoutingContext ctx, int status, String title, String detail) {
+        ProblemResponse.send(ctx, new Problem(status, title, detail, null));
     }
 
     private static void answer(RoutingContext ctx, ErrorCategory category) {

@@ -13,10 +13,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param host address to bind ({@code PATCHBAY_HTTP_HOST}); null binds all
  * @param publicUrl origin that providers reach us at ({@code WEBHOOK_BASE_URL}), without a slash at its end
  * @param apiKeys entries {@code name:key} ({@code PATCHBAY_API_KEYS}); empty leaves the API to this machine alone
+ * @param rateLimit REST requests of one key in a minute ({@code PATCHBAY_RATE_LIMIT})
  */
 @ConfigurationProperties("patchbay.http")
 public record PublicPlaneProperties(
-        int port, @Nullable String host, @Nullable URI publicUrl, List<String> apiKeys) {
+        int port, @Nullable String host, @Nullable URI publicUrl, List<String> apiKeys, int rateLimit) {
 
     public PublicPlaneProperties {
         port = Setting.port("PATCHBAY_HTTP_PORT", port);
@@ -24,6 +25,7 @@ public record PublicPlaneProperties(
         publicUrl = Setting.origin("WEBHOOK_BASE_URL", publicUrl);
         apiKeys = Setting.list(apiKeys);
         ApiKeys.of(apiKeys); // refuses wrong entries at the start
+        rateLimit = Setting.atLeastOne("PATCHBAY_RATE_LIMIT", rateLimit);
     }
 
     /**
@@ -40,7 +42,7 @@ public record PublicPlaneProperties(
 
     @Override
     public String toString() {
-        return "PublicPlaneProperties[port=%d, host=%s, publicUrl=%s, apiKeys=%d]"
-                .formatted(port, host, publicUrl, apiKeys.size());
+        return "PublicPlaneProperties[port=%d, host=%s, publicUrl=%s, apiKeys=%d, rateLimit=%d]"
+                .formatted(port, host, publicUrl, apiKeys.size(), rateLimit);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ManagementMBeansLevel;
@@ -92,6 +93,10 @@ final class Generation {
 
     void handle(RoutingContext request) {
         router.handleContext(request);
+    }
+
+    CamelContext context() {
+        return context;
     }
 
     boolean has(String routeId) {

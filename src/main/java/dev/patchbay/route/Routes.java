@@ -5,7 +5,10 @@ import dev.patchbay.error.PatchbayException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,11 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
         generation.handle(request);
     }
 
+    /** The context of the current generation. */
+    Optional<CamelContext> context() {
+        return Optional.ofNullable(current).map(Generation::context);
+    }
+
     /** Whether there is a route with this id. */
     public boolean has(String routeId) {
         Generation generation = current;
@@ -83,6 +91,19 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
             return generation.send(routeId, prepare);
         } finally {
             generation.leave();
+        }
+    }
+
+    /**
+     * Runs the route with this id over these variables, on the calling thread, which may block.
+     *
+     * @throws Exception what the route failed with
+     */
+    public void run(String routeId, Map<String, Object> variables) throws Exception {
+        Exception failed = send(routeId, exchange -> variables.forEach(exchange::setVariable))
+                .getException();
+        if (failed != null) {
+            throw failed;
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.patchbay.route;
 
 import dev.patchbay.http.Access;
-import dev.patchbay.http.ApiKeyHandler;
-import dev.patchbay.http.ApiKeys;
-import dev.patchbay.http.JsonContentHandler;
+import dev.patchbay.http.ApiEntrance;
+import dev.patchbay.http.ContentTypeHandler;
+import dev.patchbay.http.CsvContent;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.media.StreamHooks;
+import dev.patchbay.store.IdempotencyStore;
+import dev.patchbay.twiml.TwimlTemplates;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +23,9 @@ public class RoutesConfiguration {
 
     private static final Duration API_DEADLINE = Duration.ofSeconds(10);
 
+    /** A file of customers takes as long as its lines. */
+    private static final Duration IMPORT_DEADLINE = Duration.ofMinutes(2);
+
     @Bean
     Routes routes(RoutesProperties properties, ApplicationContext beans, Vertx vertx) {
         boolean sandbox = beans.getEnvironment().acceptsProfiles(Profiles.of("sandbox"));
@@ -27,17 +33,36 @@ public class RoutesConfiguration {
     }
 
     @Bean
+    Idempotency idempotency(IdempotencyStore requests) {
+        return new Idempotency(requests);
+    }
+
+    @Bean
     StreamHooks streamHooks(Routes routes, Executor callWorker) {
         return new RouteHooks(routes, callWorker);
     }
 
-    /** Needs an API key, and JSON where it has a body. */
+    /** The templates that {@code /twiml/{name}} serves. */
+    @Bean
+    TwimlTemplates twimlTemplates(RoutesProperties properties) {
+        return new TwimlTemplates(properties.dir().resolve("twiml"));
+    }
+
+    /** Needs an API key, within its rate limit, and JSON where it has a body. */
     @Bean("api-key")
-    AccessPolicy apiKey(ApiKeys keys) {
-        ApiKeyHandler key = new ApiKeyHandler(keys);
-        JsonContentHandler json = new JsonContentHandler();
+    AccessPolicy apiKey(ApiEntrance entrance) {
+        return new AccessPolicy(new Access(entrance::admits, API_DEADLINE, ProblemResponse::send));
+    }
+
+    /** Needs an API key, within its rate limit, and CSV, and gets the time that a file takes. */
+    @Bean("api-key-csv")
+    AccessPolicy apiKeyCsv(ApiEntrance entrance) {
+        ContentTypeHandler type = new ContentTypeHandler(Set.of("text/csv"));
+        CsvContent csv = new CsvContent();
         return new AccessPolicy(new Access(
-                request -> key.admits(request) && json.admits(request), API_DEADLINE, ProblemResponse::send));
+                request -> entrance.admits(request, type) && csv.admits(request),
+                IMPORT_DEADLINE,
+                ProblemResponse::send));
     }
 
     /** Open to everybody: said out loud. */

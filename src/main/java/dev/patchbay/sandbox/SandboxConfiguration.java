@@ -1,6 +1,8 @@
 package dev.patchbay.sandbox;
 
 import dev.patchbay.http.PublicPlaneProperties;
+import dev.patchbay.provider.daily.DailyProperties;
+import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.sandbox.agent.AgentSimulator;
 import dev.patchbay.sandbox.agent.SandboxSignatures;
@@ -32,19 +34,56 @@ class SandboxConfiguration {
         return new SandboxElevenLabs(signatures, address);
     }
 
+    /** For the route that answers text-to-speech. */
+    @Bean
+    SandboxSpeech sandboxSpeech() {
+        return new SandboxSpeech();
+    }
+
+    /** For the route that answers chat completions. */
+    @Bean
+    SandboxOpenAi sandboxOpenAi() {
+        return new SandboxOpenAi(Clock.systemUTC());
+    }
+
+    /** For the routes that answer IncomingPhoneNumbers. */
+    @Bean
+    SandboxNumbers sandboxNumbers(TwilioProperties twilio) {
+        return new SandboxNumbers(SandboxController.accountSid(twilio), twilio.phoneNumbers());
+    }
+
     @Bean
     AgentSimulator agentSimulator(Vertx vertx, SandboxSignatures signatures) {
         return new AgentSimulator(vertx, signatures);
     }
 
     @Bean
-    SandboxCaller sandboxCaller(Vertx vertx) {
-        return new SandboxCaller(vertx);
+    SandboxCaller sandboxCaller(Vertx vertx, SandboxRetell retell) {
+        return new SandboxCaller(vertx, retell::dialled);
+    }
+
+    /** For the routes that play Retell's REST API, and the SIP addresses that it gives out. */
+    @Bean
+    SandboxRetell sandboxRetell(Vertx vertx, RetellProperties account, SandboxAddress address) {
+        return new SandboxRetell(new SandboxWebhooks(vertx, address), account);
+    }
+
+    /** For the routes that play Daily's REST API. */
+    @Bean
+    SandboxDaily sandboxDaily(Vertx vertx, DailyProperties account, SandboxAddress address) {
+        return new SandboxDaily(new SandboxWebhooks(vertx, address), account);
     }
 
     @Bean
     RecentCalls recentSandboxCalls() {
         return new RecentCalls();
+    }
+
+    /** For the routes that play Twilio's REST API. */
+    @Bean
+    SandboxTwilio sandboxTwilio(
+            Vertx vertx, SandboxCaller caller, SandboxAddress address, TwilioProperties twilio, RecentCalls recent) {
+        return new SandboxTwilio(caller, address, new SandboxEvents(vertx, twilio), twilio, recent);
     }
 
     @Bean

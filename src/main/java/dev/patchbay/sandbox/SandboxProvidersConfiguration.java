@@ -5,7 +5,10 @@ import dev.patchbay.error.Problem;
 import dev.patchbay.http.Access;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicHandler;
+import dev.patchbay.provider.daily.DailyProperties;
 import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
+import dev.patchbay.provider.openai.OpenAiProperties;
+import dev.patchbay.provider.retell.RetellProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.AccessPolicy;
 import dev.patchbay.route.RoutesProperties;
@@ -36,6 +39,21 @@ class SandboxProvidersConfiguration {
     @Bean("sandbox-elevenlabs")
     AccessPolicy elevenLabs(ElevenLabsProperties account) {
         return policy("xi-api-key", String.valueOf(account.apiKey()));
+    }
+
+    @Bean("sandbox-openai")
+    AccessPolicy openAi(OpenAiProperties account) {
+        return policy("Authorization", "Bearer " + account.apiKey());
+    }
+
+    @Bean("sandbox-daily")
+    AccessPolicy daily(DailyProperties account) {
+        return policy("Authorization", "Bearer " + account.apiKey());
+    }
+
+    @Bean("sandbox-retell")
+    AccessPolicy retell(RetellProperties account) {
+        return policy("Authorization", "Bearer " + account.apiKey());
     }
 
     @Bean("sandbox-twilio")

@@ -1,5 +1,7 @@
 package dev.patchbay.settings;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,10 +9,12 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Turns a wrong setting into one line that names its environment variable, instead of a stack trace. Values that cannot
@@ -22,9 +26,9 @@ final class InvalidSettingFailureAnalyzer implements FailureAnalyzer, Ordered {
     private static final String ACTION =
             "Set it right in the environment or in .env; docs/configuration.md explains every variable.";
 
-    private final Environment environment;
+    private final @Nullable Environment environment;
 
-    InvalidSettingFailureAnalyzer(Environment environment) {
+    InvalidSettingFailureAnalyzer(@Nullable Environment environment) {
         this.environment = environment;
     }
 
@@ -57,14 +61,23 @@ final class InvalidSettingFailureAnalyzer implements FailureAnalyzer, Ordered {
     }
 
     private String variable(String property) {
+        return sources().stream()
+                .map(source -> VARIABLE.matcher(String.valueOf(source.getProperty(property))))
+                .filter(Matcher::find)
+                .map(variable -> variable.group(1))
+                .findFirst()
+                .orElse(property);
+    }
+
+    /** Logging is set up before there is an environment to ask; the file itself says the same. */
+    private List<PropertySource<?>> sources() {
         if (environment instanceof ConfigurableEnvironment configurable) {
-            for (PropertySource<?> source : configurable.getPropertySources()) {
-                Matcher variable = VARIABLE.matcher(String.valueOf(source.getProperty(property)));
-                if (variable.find()) {
-                    return variable.group(1);
-                }
-            }
+            return configurable.getPropertySources().stream().toList();
         }
-        return property;
+        try {
+            return new YamlPropertySourceLoader().load("defaults", new ClassPathResource("application.yaml"));
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 }

@@ -38,6 +38,14 @@ public final class Setting {
         return given;
     }
 
+    /** A number of something that there must be at least one of. */
+    public static int atLeastOne(String variable, int given) {
+        if (given < 1) {
+            throw new InvalidSettingException(variable, given + " is less than 1");
+        }
+        return given;
+    }
+
     /** An http or https URL, without a slash at its end, to which paths are appended; null when there is none. */
     public static @Nullable URI baseUrl(String variable, @Nullable URI given) {
         if (given == null) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Agents as documents of {@code agents}. Documents of the older application that kept agents in camelCase, without a
- * provider, are read too: {@code phoneNumber}, {@code retellAgentId}, {@code elevenlabsAgentId}.
+ * provider, are read too: {@code phoneNumber}, {@code retellAgentId}, {@code elevenlabsAgentId}. Its agents are Retell's,
+ * also one whose creation at Retell failed, so that it has no id of theirs.
  */
 final class AgentDocuments {
 
@@ -43,14 +44,15 @@ final class AgentDocuments {
     static Agent agent(Document document) {
         String id = String.valueOf(JsonValues.of(document.get("_id")));
         String retell = text(document, "retell_agent_id", "retellAgentId");
+        String elevenLabs = text(document, "elevenlabs_agent_id", "elevenlabsAgentId");
         String provider = text(document, "provider", "provider");
         return new Agent(
                 id,
                 document.get("name", id),
-                provider == null ? (retell == null ? "elevenlabs" : "retell") : provider,
+                provider == null ? (retell == null && elevenLabs != null ? "elevenlabs" : "retell") : provider,
                 text(document, PHONE_NUMBER, PHONE_NUMBER_OLD),
                 retell,
-                text(document, "elevenlabs_agent_id", "elevenlabsAgentId"),
+                elevenLabs,
                 document.getString("greeting"),
                 document.getString("language"),
                 document.getString("voice"),

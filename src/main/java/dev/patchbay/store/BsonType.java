@@ -50,10 +50,18 @@ final class BsonType<T> extends BasicDataType<T> {
                 .valueType(new ObjectDataType());
     }
 
-    /** Any total order does for an index; that of texts is the cheap one, as nearly all keys are texts. */
+    /**
+     * Any total order does for an index; that of texts is the cheap one, as nearly all keys are texts. Texts come before
+     * everything else: BSON begins with its length, so that by bytes a short text would come before an ObjectId and a
+     * long one after it, whatever the order of the two texts.
+     */
     @Override
     public int compare(T a, T b) {
         if (a instanceof KeyValue x && b instanceof KeyValue y && x.size() == 1 && y.size() == 1) {
+            boolean text = x.get(0) instanceof String;
+            if (text != y.get(0) instanceof String) {
+                return text ? -1 : 1;
+            }
             if (x.get(0) instanceof String s && y.get(0) instanceof String t) {
                 return s.compareTo(t);
             }

@@ -1,11 +1,13 @@
 package dev.patchbay.store;
 
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
 import dev.patchbay.call.MediaFigures;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class CallDocuments {
     static final String ENDED_BY = "ended_by";
     static final String ERROR = "error";
     static final String MEDIA = "media";
+
+    static final String DISCONNECTION_REASON = "disconnection_reason";
+    static final String ANALYSIS = "analysis";
 
     private static final String STARTED_AT = "started_at";
 
@@ -46,6 +51,7 @@ final class CallDocuments {
         set(document, ENDED_BY, call.endedBy());
         set(document, ERROR, call.error());
         set(document, MEDIA, of(call.media()));
+        document.putAll(of(call.outcome()));
         return document;
     }
 
@@ -75,7 +81,23 @@ final class CallDocuments {
                 document.getInteger(DURATION),
                 document.getString(ENDED_BY),
                 document.getString(ERROR),
-                media(document.get(MEDIA, Document.class)));
+                media(document.get(MEDIA, Document.class)),
+                new CallOutcome(document.getString(DISCONNECTION_REASON), analysis(document)));
+    }
+
+    /** The fields that the provider has said something about. */
+    static Document of(CallOutcome outcome) {
+        Document document = new Document();
+        set(document, DISCONNECTION_REASON, outcome.disconnectionReason());
+        if (!outcome.analysis().isEmpty()) {
+            document.put(ANALYSIS, JsonValues.document(outcome.analysis()));
+        }
+        return document;
+    }
+
+    private static Map<String, Object> analysis(Document document) {
+        Document analysis = document.get(ANALYSIS, Document.class);
+        return analysis == null ? Map.of() : JsonValues.of(analysis);
     }
 
     /** Sets a field that has a value; an update must not empty one that another writer has filled. */

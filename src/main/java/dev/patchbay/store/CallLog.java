@@ -6,14 +6,10 @@ import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The call log as the REST API shows it (DESIGN section 5, "Shapes"). {@code limit} is 1 to 200, 50 when not given. */
 public final class CallLog {
-
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 200;
 
     private final CallStore calls;
     private final CallEventStore events;
@@ -27,7 +23,8 @@ public final class CallLog {
 
     /** Calls, newest first. */
     public Map<String, @Nullable Object> list(@Nullable String cursor, @Nullable String limit) {
-        return page("calls", calls.list(cursor(cursor), limit(limit)), CallJson::of);
+        ListQuery query = ListQuery.of(cursor, limit);
+        return ListQuery.shape("calls", calls.list(query.cursor(), query.limit()), CallJson::of);
     }
 
     /** One call, by our id or the provider's. */
@@ -37,47 +34,21 @@ public final class CallLog {
 
     /** What happened in a call, oldest first. */
     public Map<String, @Nullable Object> events(String id, @Nullable String cursor, @Nullable String limit) {
-        return page("events", events.list(find(id).id(), cursor(cursor), limit(limit)), CallJson::of);
+        ListQuery query = ListQuery.of(cursor, limit);
+        return ListQuery.shape("events", events.list(find(id).id(), query.cursor(), query.limit()), CallJson::of);
     }
 
     /** What was said in a call, oldest first. */
     public Map<String, @Nullable Object> transcript(String id, @Nullable String cursor, @Nullable String limit) {
+        ListQuery query = ListQuery.of(cursor, limit);
         String callId = find(id).id();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("call_id", callId);
-        json.putAll(page("turns", transcripts.list(callId, cursor(cursor), limit(limit)), CallJson::of));
+        json.putAll(ListQuery.shape("turns", transcripts.list(callId, query.cursor(), query.limit()), CallJson::of));
         return json;
     }
 
     private Call find(String id) {
         return calls.find(id).orElseThrow(() -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "No call " + id));
-    }
-
-    private static <T> Map<String, @Nullable Object> page(
-            String name, Page<T> page, Function<T, Map<String, @Nullable Object>> json) {
-        Map<String, @Nullable Object> shape = new LinkedHashMap<>();
-        shape.put(name, page.items().stream().map(json).toList());
-        shape.put("next_cursor", page.nextCursor());
-        return shape;
-    }
-
-    private static @Nullable String cursor(@Nullable String given) {
-        return given == null || given.isBlank() ? null : given;
-    }
-
-    private static int limit(@Nullable String given) {
-        if (given == null || given.isBlank()) {
-            return DEFAULT_LIMIT;
-        }
-        try {
-            int limit = Integer.parseInt(given.trim());
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below.
-        }
-        throw new PatchbayException(
-                ErrorCategory.INVALID_REQUEST, null, "limit must be a number from 1 to " + MAX_LIMIT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import com.mongodb.client.MongoDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,7 +19,47 @@ public class CallRecordsConfiguration {
     }
 
     @Bean
-    CustomerContexts customers(CustomerStore store) {
-        return new CustomerContexts(store);
+    CallAnalytics callAnalytics(MongoDatabase database) {
+        return new CallAnalytics(database);
+    }
+
+    @Bean
+    CallTally callTally(MongoDatabase database) {
+        return new CallTally(database);
+    }
+
+    @Bean
+    SessionTally sessionTally(MongoDatabase database) {
+        return new SessionTally(database);
+    }
+
+    @Bean
+    AgentRecords agentRecords(AgentStore store) {
+        return new AgentRecords(store);
+    }
+
+    @Bean
+    CustomerRecords customerRecords(CustomerStore store) {
+        return new CustomerRecords(store);
+    }
+
+    @Bean
+    CustomerImport customerImport(CustomerStore store) {
+        return new CustomerImport(store);
+    }
+
+    @Bean
+    SessionLog sessionLog(SessionStore sessions, CallStore calls) {
+        return new SessionLog(sessions, calls);
+    }
+
+    @Bean
+    MessageLog messageLog(MessageStore messages) {
+        return new MessageLog(messages);
+    }
+
+    @Bean
+    CustomerContexts customers(CustomerStore store, CallContextStore contexts) {
+        return new CustomerContexts(store, contexts);
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.MediaFigures;
@@ -31,15 +32,20 @@ public final class CallStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallStore.class);
     private static final String REVISION = "revision";
+    /** Whether the call is that of a session. */
+    private static final String SESSION = "session";
+
     private static final List<String> OURS_FIRST =
             List.of("_id", CallDocuments.CALL_SID, CallDocuments.PROVIDER_CALL_ID);
     private static final List<String> THEIRS_FIRST =
             List.of(CallDocuments.CALL_SID, CallDocuments.PROVIDER_CALL_ID, "_id");
 
     private final MongoCollection<Document> calls;
+    private final SessionStore sessions;
 
     public CallStore(MongoDatabase database) {
         calls = database.getCollection(StoreSchema.CALLS);
+        sessions = new SessionStore(database);
     }
 
     /** Stores a new call and returns it; where its CallSid has a record already, returns that one, untouched. */
@@ -137,6 +143,39 @@ public final class CallStore {
         });
     }
 
+    /**
+     * Notes what the agent's provider says about the call. What is not said overwrites nothing; who ended the call stays
+     * as first noted.
+     *
+     * @param error what went wrong on the provider's side; null = nothing
+     * @return whether that was news
+     */
+    public boolean outcome(String idOrSid, CallOutcome outcome, @Nullable String endedBy, @Nullable String error) {
+        return change(idOrSid, call -> {
+            Document said = CallDocuments.of(outcome);
+            Document known = CallDocuments.of(call.outcome());
+            said.entrySet().removeIf(field -> field.getValue().equals(known.get(field.getKey())));
+            if (!said.isEmpty()) {
+                set(said, CallDocuments.ENDED_BY, call.endedBy() == null ? endedBy : null);
+                set(said, CallDocuments.ERROR, error);
+            }
+            return said;
+        });
+    }
+
+    /**
+     * Has the session of the same id go where the call goes, from now on.
+     *
+     * @return the call as it is then; empty when there is none, because the session is a room's
+     */
+    Optional<Call> follow(String id) {
+        // With a revision: a change that is under way must see it, or the session would miss that change.
+        calls.updateOne(
+                new Document("_id", id),
+                new Document("$set", new Document(SESSION, true)).append("$inc", new Document(REVISION, 1)));
+        return Optional.ofNullable(calls.find(new Document("_id", id)).first()).map(CallDocuments::call);
+    }
+
     /** Sets the fields that {@code change} makes of the call as it is now; empty = leave it. @return whether it changed */
     private boolean change(String idOrSid, Function<Call, Document> change) {
         while (true) {
@@ -148,6 +187,13 @@ public final class CallStore {
             Document unchanged = new Document("_id", document.get("_id")).append(REVISION, document.get(REVISION));
             Document update = new Document("$set", fields).append("$inc", new Document(REVISION, 1));
             if (calls.updateOne(unchanged, update).getMatchedCount() == 1) {
+                if (document.getBoolean(SESSION, false) && fields.containsKey(CallDocuments.STATUS)) {
+                    Date ended = fields.getDate(CallDocuments.ENDED_AT);
+                    sessions.advance(
+                            document.getString("_id"),
+                            fields.getString(CallDocuments.STATUS),
+                            ended == null ? Instant.now() : ended.toInstant());
+                }
                 return true;
             }
         }

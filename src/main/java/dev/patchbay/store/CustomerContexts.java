@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import dev.patchbay.call.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,18 @@ public final class CustomerContexts {
     private static final Map<String, Object> UNKNOWN = Map.of("name", "Valued Customer");
 
     private final CustomerStore customers;
+    private final CallContextStore contexts;
 
-    public CustomerContexts(CustomerStore customers) {
+    public CustomerContexts(CustomerStore customers, CallContextStore contexts) {
         this.customers = customers;
+        this.contexts = contexts;
+    }
+
+    /** The context of a call: the customer's fields, and those that came with the order of a call that we placed. */
+    public Map<String, Object> contextOfCall(Call call) {
+        Map<String, Object> context = new LinkedHashMap<>(contextOf(call.customer()));
+        contexts.find(call.id()).ifPresent(ordered -> context.putAll(ordered.values()));
+        return context;
     }
 
     /**

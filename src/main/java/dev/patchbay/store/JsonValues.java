@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,23 @@ final class JsonValues {
             return id.toHexString();
         }
         return value instanceof Decimal128 decimal ? decimal.bigDecimalValue() : value;
+    }
+
+    /** A document of JSON that somebody else made: dots and dollars, which mean something in MongoDB, leave the names. */
+    static Document document(Map<String, ?> json) {
+        Document document = new Document();
+        json.forEach((name, value) -> document.put(name.replace('.', '_').replace('$', '_'), storable(value)));
+        return document;
+    }
+
+    private static @Nullable Object storable(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> nested = new LinkedHashMap<>();
+            map.forEach((name, inner) -> nested.put(String.valueOf(name), inner));
+            return document(nested);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(JsonValues::storable).toList()
+                : value;
     }
 }

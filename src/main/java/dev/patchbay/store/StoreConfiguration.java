@@ -84,10 +84,39 @@ public class StoreConfiguration {
     }
 
     @Bean
+    SessionStore sessionStore(MongoDatabase database) {
+        return new SessionStore(database);
+    }
+
+    @Bean
+    MessageStore messageStore(MongoDatabase database) {
+        return new MessageStore(database);
+    }
+
+    @Bean
+    RecordingStore recordingStore(MongoDatabase database) {
+        return new RecordingStore(database);
+    }
+
+    @Bean
     CallContextStore callContextStore(MongoDatabase database, StoreBackground background) {
         CallContextStore contexts = new CallContextStore(database, Clock.systemUTC());
         background.every(SWEEP_EVERY, contexts::sweep);
         return contexts;
+    }
+
+    @Bean
+    Deliveries deliveries(MongoDatabase database, StoreBackground background) {
+        Deliveries deliveries = new Deliveries(database, Clock.systemUTC());
+        background.every(SWEEP_EVERY, deliveries::sweep);
+        return deliveries;
+    }
+
+    @Bean
+    IdempotencyStore idempotencyStore(MongoDatabase database, StoreBackground background) {
+        IdempotencyStore requests = new IdempotencyStore(database, Clock.systemUTC());
+        background.every(SWEEP_EVERY, requests::sweep);
+        return requests;
     }
 
     @Bean

@@ -21,8 +21,17 @@ final class StoreSchema {
     static final String CALL_EVENTS = "call_events";
     static final String TRANSCRIPTS = "transcripts";
     static final String CUSTOMERS = "customers";
+    static final String CUSTOMER_NUMBERS = "customer_numbers";
     static final String AGENTS = "agents";
+    static final String AGENT_NAMES = "agent_names";
+    static final String AGENT_NUMBERS = "agent_numbers";
     static final String CALL_CONTEXT = "call_context";
+    static final String AUDIO = "audio";
+    static final String SESSIONS = "sessions";
+    static final String MESSAGES = "messages";
+    static final String RECORDINGS = "recordings";
+    static final String IDEMPOTENCY = "idempotency";
+    static final String DELIVERIES = "deliveries";
 
     private StoreSchema() {}
 
@@ -33,7 +42,22 @@ final class StoreSchema {
      */
     static void create(MongoDatabase database) {
         Set<String> existing = database.listCollectionNames().into(new HashSet<>());
-        for (String name : List.of(CALLS, CALL_EVENTS, TRANSCRIPTS, CUSTOMERS, AGENTS, CALL_CONTEXT)) {
+        for (String name : List.of(
+                CALLS,
+                CALL_EVENTS,
+                TRANSCRIPTS,
+                CUSTOMERS,
+                CUSTOMER_NUMBERS,
+                AGENTS,
+                AGENT_NAMES,
+                AGENT_NUMBERS,
+                CALL_CONTEXT,
+                AUDIO,
+                SESSIONS,
+                MESSAGES,
+                RECORDINGS,
+                IDEMPOTENCY,
+                DELIVERIES)) {
             if (!existing.contains(name)) {
                 database.createCollection(name);
             }
@@ -41,13 +65,18 @@ final class StoreSchema {
         unique(database, CALLS, "call_sid");
         unique(database, CALLS, "provider_call_id");
         unique(database, CUSTOMERS, "phone");
+        unique(database, MESSAGES, MessageStore.SID);
         for (String field : List.of("name", "phone_number", "phoneNumber")) {
             database.getCollection(AGENTS).createIndex(Indexes.ascending(field));
         }
-        database.getCollection(CALL_CONTEXT)
-                .createIndex(
-                        Indexes.ascending(CallContextStore.EXPIRES_AT),
-                        new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+        expiring(database, CALL_CONTEXT, CallContextStore.EXPIRES_AT);
+        expiring(database, IDEMPOTENCY, IdempotencyStore.EXPIRES_AT);
+        expiring(database, DELIVERIES, Deliveries.EXPIRES_AT);
+    }
+
+    private static void expiring(MongoDatabase database, String collection, String field) {
+        database.getCollection(collection)
+                .createIndex(Indexes.ascending(field), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
     }
 
     private static void unique(MongoDatabase database, String collection, String field) {

@@ -1,12 +1,16 @@
 package dev.patchbay.store;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReplaceOptions;
 import dev.patchbay.call.TranscriptTurn;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,28 @@ public final class TranscriptStore {
         }
     }
 
+    /**
+     * Stores the turns that a provider tells after the call. Told again, they are the same turns: their keys are made of
+     * their time and their place in the list.
+     *
+     * @param callId our id of the call
+     */
+    public void put(String callId, List<TranscriptTurn> told) {
+        for (int place = 0; place < told.size(); place++) {
+            TranscriptTurn turn = told.get(place);
+            byte[] tail = ByteBuffer.allocate(Ulid.RANDOM_BYTES).putInt(place).array();
+            String ulid = new Ulid(turn.at().toEpochMilli(), tail).toString();
+            Document document = document(callId, CallKeys.of(callId, ulid), turn);
+            turns.replaceOne(
+                    new Document("_id", document.getString("_id")), document, new ReplaceOptions().upsert(true));
+        }
+    }
+
+    /** Whether anything was said that we know of. */
+    public boolean isEmpty(String callId) {
+        return turns.find(CallKeys.after(callId, null)).first() == null;
+    }
+
     /** A call's turns, oldest first. */
     public Page<TranscriptTurn> list(String callId, @Nullable String cursor, int limit) {
         int size = Page.size(limit);
@@ -54,11 +80,15 @@ public final class TranscriptStore {
     }
 
     private void append(String callId, TranscriptTurn turn) {
-        turns.insertOne(new Document("_id", CallKeys.next(callId))
+        turns.insertOne(document(callId, CallKeys.next(callId), turn));
+    }
+
+    private static Document document(String callId, String key, TranscriptTurn turn) {
+        return new Document("_id", key)
                 .append("call_id", callId)
                 .append("role", turn.role())
                 .append("text", turn.text())
-                .append("at", Date.from(turn.at())));
+                .append("at", Date.from(turn.at()));
     }
 
     private static TranscriptTurn turn(Document document) {

@@ -1,18 +1,24 @@
 package dev.patchbay.twiml;
 
+import com.twilio.twiml.MessagingResponse;
 import com.twilio.twiml.TwiMLException;
 import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.messaging.Message;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Parameter;
+import com.twilio.twiml.voice.Recording;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Reject;
 import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Sip;
+import com.twilio.twiml.voice.Start;
 import com.twilio.twiml.voice.Stream;
 import com.twilio.type.PhoneNumber;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +64,16 @@ public final class Twiml {
      *     (500 characters, name and value together) is left out
      */
     public static String connectStream(URI streamUrl, Map<String, String> parameters, URI afterwards) {
+        return connectStream(streamUrl, parameters, afterwards, null);
+    }
+
+    /**
+     * The same, and recorded from here on, each side on a channel of its own.
+     *
+     * @param recordingEvents where Twilio reports the recording; null: nothing is recorded
+     */
+    public static String connectStream(
+            URI streamUrl, Map<String, String> parameters, URI afterwards, @Nullable URI recordingEvents) {
         Stream.Builder stream = new Stream.Builder().url(streamUrl.toString());
         parameters.forEach((name, value) -> {
             if (name.length() + value.length() <= PARAMETER_LIMIT) {
@@ -67,8 +83,18 @@ public final class Twiml {
                         .build());
             }
         });
-        return xml(new VoiceResponse.Builder()
-                .connect(new Connect.Builder().stream(stream.build()).build())
+        VoiceResponse.Builder response = new VoiceResponse.Builder();
+        if (recordingEvents != null) {
+            response.start(new Start.Builder()
+                    .recording(new Recording.Builder()
+                            .channels(Recording.Channels.DUAL)
+                            .recordingStatusCallback(recordingEvents.toString())
+                            .recordingStatusCallbackEvents(List.of(
+                                    Recording.Event.IN_PROGRESS, Recording.Event.COMPLETED, Recording.Event.ABSENT))
+                            .build())
+                    .build());
+        }
+        return xml(response.connect(new Connect.Builder().stream(stream.build()).build())
                 .redirect(new Redirect.Builder(afterwards).build()));
     }
 
@@ -86,6 +112,19 @@ public final class Twiml {
     public static String sayAndHangup(String text, @Nullable String voice, @Nullable String language) {
         return xml(
                 new VoiceResponse.Builder().say(spoken(text, voice, language)).hangup(new Hangup.Builder().build()));
+    }
+
+    /** Speaks a text and goes on with the document at the URL; see {@link #say}. */
+    public static String sayAndRedirect(
+            String text, @Nullable String voice, @Nullable String language, URI afterwards) {
+        return xml(new VoiceResponse.Builder()
+                .say(spoken(text, voice, language))
+                .redirect(new Redirect.Builder(afterwards).build()));
+    }
+
+    /** Goes on with the document at the URL. */
+    public static String redirect(URI document) {
+        return xml(new VoiceResponse.Builder().redirect(new Redirect.Builder(document).build()));
     }
 
     /** Ends the call. */
@@ -113,6 +152,33 @@ public final class Twiml {
         return xml(new VoiceResponse.Builder().dial(dial.build()));
     }
 
+    /**
+     * Connects the caller to a SIP address; the call counts as answered when that answers.
+     *
+     * @param sipUri {@code sip:user@domain}, with parameters if any
+     * @param action what Twilio fetches when that leg has ended, or was never reached
+     */
+    public static String dialSip(String sipUri, URI action) {
+        return xml(new VoiceResponse.Builder()
+                .dial(new Dial.Builder()
+                        .answerOnBridge(true)
+                        .action(action)
+                        .sip(new Sip.Builder(URI.create(sipUri)).build())
+                        .build()));
+    }
+
+    /** Answers a text message with another one. */
+    public static String message(String text) {
+        try {
+            return new MessagingResponse.Builder()
+                    .message(new Message.Builder(text(text)).build())
+                    .build()
+                    .toXml();
+        } catch (TwiMLException unwritable) {
+            throw new IllegalArgumentException("no TwiML can be written from this", unwritable);
+        }
+    }
+
     /** Nothing to do: a call ends, a message goes unanswered. */
     public static String empty() {
         return xml(new VoiceResponse.Builder());
@@ -130,7 +196,8 @@ public final class Twiml {
         return say.build();
     }
 
-    private static String text(String given) {
+    /** The text without what XML cannot carry. */
+    static String text(String given) {
         return NOT_XML.matcher(given).replaceAll("");
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.error.PatchbayException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ class AgentDirectoryTest {
         AgentDirectory agents = directory(List.of(), List.of(GENERAL));
         assertThat(agents.required("general")).isEqualTo(GENERAL);
         assertThatThrownBy(() -> agents.required("nobody"))
-                .isInstanceOf(NoSuchElementException.class)
+                .isInstanceOf(PatchbayException.class)
                 .hasMessage("Agent not found: nobody");
     }
 

@@ -31,13 +31,15 @@ class CallJsonTest {
                 8,
                 "caller",
                 "none",
-                new MediaFigures(1, 2, 3, 4, 5L));
+                new MediaFigures(1, 2, 3, 4, 5L),
+                new CallOutcome("user_hangup", Map.of("call_successful", true)));
         assertThat(json(CallJson.of(call))).isEqualTo("""
                         {"id":"01JGM0000000000000000000AA","call_sid":"CA1","provider":"elevenlabs","provider_call_id":"conv_1",\
                         "direction":"outbound","from":"+14155550123","to":"+14155550124","agent_id":"general","status":"no-answer",\
                         "started_at":"2025-01-02T03:04:05.678Z","answered_at":"2025-01-02T03:04:06.678Z","ended_at":"2025-01-02T03:04:14.678Z",\
                         "duration":8,"ended_by":"caller","error":"none",\
-                        "media":{"frames_in":1,"frames_out":2,"dropped":3,"late":4,"first_audio_ms":5}}""");
+                        "media":{"frames_in":1,"frames_out":2,"dropped":3,"late":4,"first_audio_ms":5},\
+                        "disconnection_reason":"user_hangup","analysis":{"call_successful":true}}""");
     }
 
     @Test
@@ -64,7 +66,8 @@ class CallJsonTest {
                         "direction":"inbound","from":null,"to":null,"agent_id":null,"status":"queued",\
                         "started_at":"2025-01-02T03:04:05.678Z","answered_at":null,"ended_at":null,\
                         "duration":null,"ended_by":null,"error":null,\
-                        "media":{"frames_in":0,"frames_out":0,"dropped":0,"late":0,"first_audio_ms":null}}""");
+                        "media":{"frames_in":0,"frames_out":0,"dropped":0,"late":0,"first_audio_ms":null},\
+                        "disconnection_reason":null,"analysis":null}""");
     }
 
     @Test

@@ -85,7 +85,8 @@ class PublicPlaneFlowIT {
         assertProblem(gateway.get("/calls/nobody"), 404, "nobody");
         assertProblem(gateway.get("/calls?limit=many"), 400, "limit");
         assertProblem(gateway.get("/nothing-here"), 404, "");
-        assertProblem(gateway.postForm("/calls", "a=b"), 405, "");
+        assertProblem(gateway.postForm("/messages", "a=b"), 405, "");
+        assertProblem(gateway.postForm("/calls", "a=b"), 415, "application/json");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.patchbay.flow;
 import dev.patchbay.PatchbayApplication;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.provider.retell.RetellSignature;
+import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.sandbox.agent.AgentSimulator;
 import dev.patchbay.sandbox.agent.Conversation;
 import dev.patchbay.sandbox.caller.CallReport;
@@ -17,14 +19,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -49,6 +56,7 @@ final class RunningGateway {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=sandbox",
                 "--patchbay.http.port=" + port,
+                "--patchbay.http.rate-limit=1000000", // the tests are one caller, and in a hurry
                 "--server.port=0",
                 "--patchbay.store.data-dir=" + temporaryFolder(),
                 "--patchbay.sandbox.demonstration=false",
@@ -156,6 +164,61 @@ final class RunningGateway {
             request.headers(headers);
         }
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> postJson(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> postJson(String path, String json, String... headers) throws Exception {
+        return send("POST", path, json, headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String json, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin().resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> delete(String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(origin().resolve(path)).DELETE();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> postSignedByRetell(JsonObject event) throws Exception {
+        byte[] body = event.encode().getBytes(StandardCharsets.UTF_8);
+        return postJson(
+                "/webhooks/retell",
+                body,
+                RetellSignature.HEADER,
+                new RetellSignature("sandbox-retell-key").sign(body, Instant.now()));
+    }
+
+    /** Posts a form as Twilio does. */
+    HttpResponse<String> postSigned(String path, Map<String, String> form) throws Exception {
+        String signature = new TwilioSignature(TOKEN).signForm(origin() + path, form.entrySet());
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return postForm(path, body, "X-Twilio-Signature", signature);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The call's record as the REST API shows it. */

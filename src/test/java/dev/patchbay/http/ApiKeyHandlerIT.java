@@ -47,7 +47,7 @@ class ApiKeyHandlerIT {
 
     private static int listen(ApiKeys keys) throws Exception {
         Router router = Router.router(vertx);
-        router.route().handler(new ApiKeyHandler(keys)).handler(new JsonContentHandler());
+        router.route().handler(new ApiKeyHandler(keys)).handler(ContentTypeHandler.JSON);
         router.route().handler(context -> context.end("owner=" + context.get(ApiKeyHandler.OWNER)));
         HttpServer server = vertx.createHttpServer().requestHandler(router);
         return server.listen(0, "0.0.0.0")

@@ -9,11 +9,11 @@ import dev.patchbay.call.Call;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
 import dev.patchbay.call.MediaFigures;
+import dev.patchbay.error.PatchbayException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +66,7 @@ class AgentSelectRouteTest {
     @Test
     void aDoorOfNoAgentIsAnError() {
         assertThatThrownBy(() -> select(call(OUR_NUMBER, null), "nobody", Map.of()))
-                .hasRootCauseInstanceOf(NoSuchElementException.class)
+                .hasRootCauseInstanceOf(PatchbayException.class)
                 .hasMessageContaining("nobody");
     }
 

@@ -67,7 +67,9 @@ class ApiCallListRouteIT {
                         "duration",
                         "ended_by",
                         "error",
-                        "media");
+                        "media",
+                        "disconnection_reason",
+                        "analysis");
         assertThat(newest.getString("call_sid")).isEqualTo(NEWEST);
         assertThat(newest.getString("status")).isEqualTo("ringing");
         assertThat(newest.getString("direction")).isEqualTo("inbound");

@@ -5,15 +5,21 @@ import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.CallRegistry;
 import dev.patchbay.http.Access;
+import dev.patchbay.http.ApiEntrance;
+import dev.patchbay.http.ApiKeyHandler;
 import dev.patchbay.http.ApiKeys;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.http.RateLimit;
+import dev.patchbay.http.StreamedBodies;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
+import dev.patchbay.provider.twilio.RecordingPolicy;
 import dev.patchbay.provider.twilio.TwilioCalls;
+import dev.patchbay.provider.twilio.TwilioEvents;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.store.CallContextStore;
@@ -21,6 +27,8 @@ import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallJournals;
 import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.Deliveries;
+import dev.patchbay.store.SessionAgents;
 import dev.patchbay.store.StoreConfiguration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -132,6 +140,12 @@ final class RouteScene implements AutoCloseable {
         return this;
     }
 
+    /** What this configuration makes. */
+    RouteScene with(Class<?> configuration) {
+        beans.register(configuration);
+        return this;
+    }
+
     /** A store on disk, and everything that a voice webhook needs. */
     RouteScene withCalls() {
         beans.register(
@@ -141,8 +155,19 @@ final class RouteScene implements AutoCloseable {
                 ProblemProcessor.class);
         beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
+        beans.registerBean(
+                "twilioEvents",
+                TwilioEvents.class,
+                () -> new TwilioEvents(bean(CallStore.class), bean(CallEventStore.class), bean(Deliveries.class)));
+        beans.registerBean(
+                "sessionAgents",
+                SessionAgents.class,
+                () -> new SessionAgents(bean(AgentDirectory.class), bean(CallContextStore.class), null),
+                definition -> definition.setLazyInit(true)); // Not every scene has agents.
         RoutesConfiguration configuration = new RoutesConfiguration();
-        with("api-key", configuration.apiKey(ApiKeys.of(List.of())));
+        ApiEntrance entrance = new ApiEntrance(new ApiKeyHandler(ApiKeys.of(List.of())), new RateLimit(1_000));
+        with("api-key", configuration.apiKey(entrance));
+        with("api-key-csv", configuration.apiKeyCsv(entrance));
         return with(
                 "twilio-signature",
                 new AccessPolicy(new Access(
@@ -180,6 +205,11 @@ final class RouteScene implements AutoCloseable {
         return this;
     }
 
+    /** Reads the files again. */
+    void flip() {
+        Optional.ofNullable(routes).ifPresent(Routes::flip);
+    }
+
     <T> T bean(Class<T> type) {
         return beans.getBean(type);
     }
@@ -196,8 +226,22 @@ final class RouteScene implements AutoCloseable {
         return done;
     }
 
-    HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Any request; a body goes with its content type. */
+    HttpResponse<String> request(String method, String path, @Nullable String contentType, String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
+        if (contentType != null) {
+            request.header("Content-Type", contentType);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** Posts a form as Twilio does, signed for the public address. */
@@ -226,10 +270,15 @@ final class RouteScene implements AutoCloseable {
         await(vertx.close());
     }
 
+    URI address(String path) throws Exception {
+        return uri(path);
+    }
+
     /** Opens the socket when the first request needs it. */
     private URI uri(String path) throws Exception {
         if (port == 0 && routes != null) {
             Router router = Router.router(vertx);
+            router.route().handler(new StreamedBodies(routes));
             router.route().handler(BodyHandler.create(false)).handler(routes);
             HttpServer server =
                     await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
@@ -265,7 +314,8 @@ final class RouteScene implements AutoCloseable {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create(ORIGIN)));
+                new PublicOrigin(URI.create(ORIGIN)),
+                new RecordingPolicy("off", null));
     }
 
     private static String encoded(String text) {

@@ -111,7 +111,7 @@ class ConfigurationDocTest {
 
     @Test
     void everyVariableThatAMessageOrJavadocNamesExists() throws IOException {
-        Pattern named = Pattern.compile("\\b(?:PATCHBAY|TWILIO|ELEVENLABS|WEBHOOK|MONGODB)_[A-Z_]+\\b");
+        Pattern named = Pattern.compile("\\b(?:PATCHBAY|TWILIO|ELEVENLABS|RETELL|DAILY|WEBHOOK|MONGODB)_[A-Z_]+\\b");
         Set<String> unknown = new HashSet<>();
         try (var files = Files.walk(Path.of("src/main"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

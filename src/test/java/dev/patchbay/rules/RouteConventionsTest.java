@@ -130,7 +130,7 @@ class RouteConventionsTest {
                             .matches(
                                     route.folder().equals("sandbox")
                                             ? "sandbox-[a-z]+"
-                                            : "api-key|public|[a-z]+-signature");
+                                            : "api-key|api-key-csv|public|[a-z]+-signature");
                     assertThat(route.value("routeConfigurationId")).isIn(errorConfigurations());
                     assertThat(route.parameters()).containsKeys("path", "httpMethodRestrict");
                 });

@@ -98,7 +98,9 @@ class CallLogIT {
                         "duration",
                         "ended_by",
                         "error",
-                        "media");
+                        "media",
+                        "disconnection_reason",
+                        "analysis");
         assertThat(log.get("CA1"))
                 .containsEntry("status", "in-progress")
                 .containsEntry("started_at", "2025-01-02T03:04:05.678Z")

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.MediaFigures;
+import dev.patchbay.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +32,10 @@ class CallStoreIT {
     private static final MediaFigures FIGURES = new MediaFigures(100, 90, 1, 2, 350L);
 
     private final CallStore calls;
+    private final SessionStore sessions;
 
     CallStoreIT(MongoDatabase database) {
+        sessions = new SessionStore(database);
         calls = new CallStore(database);
     }
 
@@ -58,6 +63,50 @@ class CallStoreIT {
         assertThat(calls.find("CA1")).contains(full);
         assertThat(calls.find("conv_1")).contains(full);
         assertThat(calls.find("CA2")).isEmpty();
+    }
+
+    @Test
+    void whatTheProviderSaysIsNewsOnce() {
+        Call call = calls.open(call("CA1"));
+        CallOutcome ended = new CallOutcome("user_hangup", Map.of());
+        CallOutcome analyzed = new CallOutcome("user_hangup", Map.of("scores", Map.of("a.b", 1)));
+
+        assertThat(calls.outcome("CA1", ended, "caller", null)).isTrue();
+        assertThat(calls.outcome("CA1", ended, "caller", null)).isFalse();
+        assertThat(calls.outcome(call.id(), analyzed, "agent", "Retell: error_asr"))
+                .isTrue();
+        assertThat(calls.outcome(call.id(), analyzed, "agent", "Retell: error_asr"))
+                .isFalse();
+        assertThat(calls.outcome("CA2", ended, null, null)).isFalse();
+
+        Call found = calls.find(call.id()).orElseThrow();
+        assertThat(found.outcome())
+                .as("dots mean something in MongoDB")
+                .isEqualTo(new CallOutcome("user_hangup", Map.of("scores", Map.of("a_b", 1))));
+        assertThat(found.endedBy()).as("as first noted").isEqualTo("caller");
+        assertThat(found.error()).isEqualTo("Retell: error_asr");
+    }
+
+    @Test
+    void aSessionGoesWhereItsCallGoes() {
+        Call call = calls.open(call("CA1"));
+        Call other = calls.open(call("CA2"));
+        calls.advance("CA1", CallStatus.RINGING, START);
+
+        new SessionLog(sessions, calls).opened(Session.call("twilio", call, Map.of()));
+        assertThat(status(call)).as("what happened meanwhile").isEqualTo("ringing");
+        calls.advance("CA1", CallStatus.IN_PROGRESS, START);
+        calls.advance("CA2", CallStatus.IN_PROGRESS, START);
+        assertThat(status(call)).isEqualTo("in-progress");
+        calls.complete("CA1", new CallEnd(CallStatus.COMPLETED, START.plusSeconds(3), 3, null, null));
+
+        assertThat(sessions.find(call.id()).orElseThrow().endedAt()).isEqualTo(START.plusSeconds(3));
+        assertThat(status(call)).isEqualTo("completed");
+        assertThat(sessions.find(other.id())).isEmpty();
+    }
+
+    private String status(Call call) {
+        return sessions.find(call.id()).orElseThrow().status();
     }
 
     @Test

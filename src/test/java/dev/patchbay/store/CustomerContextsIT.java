@@ -3,6 +3,7 @@ package dev.patchbay.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class CustomerContextsIT {
     CustomerContextsIT(MongoDatabase database) {
         this.database = database;
         customers = new CustomerStore(database);
-        contexts = new CustomerContexts(customers);
+        contexts = new CustomerContexts(customers, new CallContextStore(database, Clock.systemUTC()));
     }
 
     @Test

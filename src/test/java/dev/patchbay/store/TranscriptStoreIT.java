@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.TranscriptTurn;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +59,24 @@ class TranscriptStoreIT {
         assertThat(transcripts.list(other, null, 50).items())
                 .extracting(TranscriptTurn::text)
                 .containsExactly("Hello");
+    }
+
+    @Test
+    void whatIsToldAfterwardsIsToldOnceAndLiesInTimeWithTheRest() {
+        List<TranscriptTurn> told = List.of(
+                new TranscriptTurn(AGENT, "Hello", AT),
+                new TranscriptTurn(USER, "Hi", AT),
+                new TranscriptTurn(AGENT, "Bye", AT.plusSeconds(9)));
+        assertThat(transcripts.isEmpty(call)).isTrue();
+        transcripts.append(call, USER, "Much later, live", Instant.now());
+
+        transcripts.put(call, told);
+        transcripts.put(call, told);
+
+        assertThat(transcripts.isEmpty(call)).isFalse();
+        assertThat(transcripts.list(call, null, 50).items())
+                .extracting(TranscriptTurn::text)
+                .containsExactly("Hello", "Hi", "Bye", "Much later, live");
     }
 
     @Test

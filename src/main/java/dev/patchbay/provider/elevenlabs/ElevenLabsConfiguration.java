@@ -1,7 +1,13 @@
 package dev.patchbay.provider.elevenlabs;
 
 import dev.patchbay.http.ProviderProbe;
+import dev.patchbay.provider.ProviderClients;
+import dev.patchbay.provider.SignedWebhook;
+import dev.patchbay.route.AccessPolicy;
 import dev.patchbay.route.ProviderSwitch;
+import dev.patchbay.store.CallEventStore;
+import dev.patchbay.store.CallStore;
+import dev.patchbay.store.TranscriptStore;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +22,30 @@ public class ElevenLabsConfiguration {
     @Bean
     ProviderSwitch elevenLabsSwitch(ElevenLabsProperties properties) {
         return new ProviderSwitch("elevenlabs", properties.apiKey() != null);
+    }
+
+    @Bean("elevenlabs-signature")
+    AccessPolicy elevenLabsSignature(ElevenLabsProperties properties) {
+        String secret = properties.webhookSecret();
+        if (secret == null) {
+            return new AccessPolicy(SignedWebhook.access(
+                    "ELEVENLABS_WEBHOOK_SECRET is not set: nothing is ElevenLabs'", (request, body, now) -> false));
+        }
+        ElevenLabsSignature signature = new ElevenLabsSignature(secret);
+        return new AccessPolicy(SignedWebhook.access(
+                ElevenLabsSignature.HEADER + " is missing, wrong or too old",
+                (request, body, now) -> signature.verify(request.getHeader(ElevenLabsSignature.HEADER), body, now)));
+    }
+
+    @Bean
+    ElevenLabsEvents elevenLabsEvents(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
+        return new ElevenLabsEvents(calls, events, transcripts);
+    }
+
+    @Bean
+    ElevenLabsSpeech elevenLabsSpeech(ElevenLabsProperties properties, ProviderClients clients) {
+        Map<String, String> key = Map.of("xi-api-key", Objects.requireNonNullElse(properties.apiKey(), ""));
+        return new ElevenLabsSpeech(properties, clients.of("elevenlabs", properties.apiBaseUrl(), key));
     }
 
     @Bean

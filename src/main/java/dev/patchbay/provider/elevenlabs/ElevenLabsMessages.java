@@ -145,6 +145,9 @@ final class ElevenLabsMessages {
         JsonObject own = new JsonObject();
         putIfSet(own, "first_message", agent.greeting());
         putIfSet(own, "language", agent.language());
+        if (agent.systemPrompt() != null) {
+            own.put("prompt", new JsonObject().put("prompt", agent.systemPrompt()));
+        }
         JsonObject voice = new JsonObject();
         putIfSet(voice, "voice_id", agent.voice());
         JsonObject overrides = new JsonObject();

@@ -8,6 +8,7 @@ import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.MediaFigures;
+import dev.patchbay.call.Placement;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.PublicOrigin;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ public final class TwilioCalls {
     /** Name and value of a {@code <Parameter>} together, in characters. */
     private static final int PARAMETER_LIMIT = 500;
 
+    private static final Pattern OUR_ID = Pattern.compile("[0-9A-Z]{26}");
+
     private final CallStore calls;
     private final CallEventStore events;
     private final CallContextStore contexts;
@@ -45,6 +49,7 @@ public final class TwilioCalls {
     private final MediaStreams streams;
     private final MediaProperties media;
     private final PublicOrigin origin;
+    private final RecordingPolicy recording;
 
     public TwilioCalls(
             CallStore calls,
@@ -53,7 +58,8 @@ public final class TwilioCalls {
             CallRegistry registry,
             MediaStreams streams,
             MediaProperties media,
-            PublicOrigin origin) {
+            PublicOrigin origin,
+            RecordingPolicy recording) {
         this.calls = calls;
         this.events = events;
         this.contexts = contexts;
@@ -61,10 +67,20 @@ public final class TwilioCalls {
         this.streams = streams;
         this.media = media;
         this.origin = origin;
+        this.recording = recording;
     }
 
     /** The call that a voice webhook is about: a new record, or the one that the CallSid has already. */
     public Call received(Map<String, String> form) {
+        return received(form, null);
+    }
+
+    /**
+     * The same for a call that we placed.
+     *
+     * @param placed our id of the call, from the URL that Twilio was given; null for a call that came in
+     */
+    public Call received(Map<String, String> form, @Nullable String placed) {
         String callSid = callSid(form);
         registry.heardOf(callSid);
         Direction direction = form.getOrDefault("Direction", "inbound").startsWith("outbound")
@@ -72,7 +88,7 @@ public final class TwilioCalls {
                 : Direction.INBOUND;
         CallStatus status = status(form).filter(s -> !s.isTerminal()).orElse(CallStatus.RINGING);
         Call received = new Call(
-                Ids.next(),
+                placed != null && OUR_ID.matcher(placed).matches() ? placed : Ids.next(),
                 callSid,
                 null,
                 null,
@@ -88,13 +104,38 @@ public final class TwilioCalls {
                 null,
                 null,
                 MediaFigures.NONE);
-        Call call = calls.open(received);
-        if (call.id().equals(received.id())) {
+        Optional<Call> known = calls.find(callSid);
+        Call call = known.orElseGet(() -> calls.open(received));
+        if (known.isEmpty() && call.id().equals(received.id())) {
             events.append(
                     call.id(),
                     "call-received",
                     Map.of("direction", direction.name().toLowerCase(Locale.ROOT)));
         }
+        return call;
+    }
+
+    /** Keeps a call that Twilio has taken from us. An event of it may have come before. */
+    public Call placed(Placement placement, com.twilio.rest.api.v2010.account.Call taken) {
+        Call placed = new Call(
+                placement.id(),
+                taken.getSid(),
+                null,
+                null,
+                Direction.OUTBOUND,
+                placement.from(),
+                placement.to(),
+                placement.agentId(),
+                CallStatus.QUEUED,
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                MediaFigures.NONE);
+        Call call = calls.open(placed);
+        events.append(call.id(), "call-placed", Map.of("record", placement.record()));
         return call;
     }
 
@@ -106,7 +147,12 @@ public final class TwilioCalls {
 
     /** Takes a status event: forward only, completed once. Events of calls that we never answered are opened as such. */
     public void statusEvent(Map<String, String> form) {
-        Call call = received(form);
+        statusEvent(form, null);
+    }
+
+    /** The same; {@code placed} as for {@link #received(Map, String)}. */
+    public void statusEvent(Map<String, String> form, @Nullable String placed) {
+        Call call = received(form, placed);
         Optional<CallStatus> status = status(form);
         if (status.isEmpty()) {
             return;
@@ -147,7 +193,8 @@ public final class TwilioCalls {
                 URI.create(origin.webSocketUrl(
                         TwilioMediaSocket.PATH + expected.get().token())),
                 parameters(call, agent, context),
-                URI.create(origin.url("/webhooks/twilio/fallback")));
+                URI.create(origin.url("/webhooks/twilio/fallback")),
+                recordingEvents(call, context));
     }
 
     /** Lets a human take the call, at the agent's phone number. */
@@ -162,6 +209,14 @@ public final class TwilioCalls {
         return Twiml.dialNumber(number, URI.create(origin.url("/webhooks/twilio/fallback")));
     }
 
+    /** Where Twilio reports the recording of a call that the document must begin; null when none is to begin. */
+    private @Nullable URI recordingEvents(Call call, Map<String, Object> context) {
+        // A call that we placed was ordered with its recording; a second one would cost twice.
+        return call.direction() == Direction.INBOUND && recording.records(context)
+                ? URI.create(origin.url("/webhooks/twilio"))
+                : null;
+    }
+
     /**
      * What comes after {@code <Connect>} or {@code <Dial>}, or when our webhook failed.
      *
@@ -172,6 +227,9 @@ public final class TwilioCalls {
         if (form.containsKey("ErrorCode")) {
             events.append(call.id(), "webhook-failed", Map.of("error_code", form.get("ErrorCode")));
             return "failed";
+        }
+        if (form.containsKey("RecordingUrl")) {
+            return "hangup"; // a voice message was left
         }
         String dial = form.get("DialCallStatus");
         if (dial != null) {

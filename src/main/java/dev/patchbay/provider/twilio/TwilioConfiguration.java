@@ -1,5 +1,7 @@
 package dev.patchbay.provider.twilio;
 
+import com.twilio.http.TwilioRestClient;
+import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.call.CallRegistry;
 import dev.patchbay.error.Problem;
 import dev.patchbay.http.Access;
@@ -7,11 +9,17 @@ import dev.patchbay.http.ProviderProbe;
 import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
+import dev.patchbay.provider.ProviderClient;
+import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.route.AccessPolicy;
 import dev.patchbay.route.ProviderSwitch;
+import dev.patchbay.route.Routes;
 import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.Deliveries;
+import dev.patchbay.store.MessageStore;
+import dev.patchbay.store.RecordingStore;
 import dev.patchbay.twiml.Twiml;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +28,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.component.twilio.TwilioComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 
 /** Twilio's part of the application. */
 @Configuration
@@ -46,6 +60,85 @@ public class TwilioConfiguration {
     }
 
     @Bean
+    TwilioRestClient twilioRestClient(TwilioProperties twilio, ProviderClients providers) {
+        // Without an account its routes are not loaded; the client must still be made of something.
+        String accountSid = Objects.requireNonNullElse(twilio.accountSid(), "AC");
+        String authToken = Objects.requireNonNullElse(twilio.authToken(), "-");
+        return new TwilioRestClient.Builder(accountSid, authToken)
+                .httpClient(new TwilioHttp(client(twilio, providers)))
+                .build();
+    }
+
+    /** What {@code twilio:} is in a route, made anew for every generation of them. */
+    @Bean("twilio-component")
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    TwilioComponent twilioComponent(TwilioRestClient client) {
+        TwilioComponent component = new TwilioComponent();
+        component.setRestClient(client);
+        return component;
+    }
+
+    @Bean
+    TwilioAccount twilioAccount(TwilioProperties twilio, PublicOrigin origin) {
+        return new TwilioAccount(twilio, origin);
+    }
+
+    @Bean
+    TwilioTypes twilioTypes(TwilioAccount account) {
+        return new TwilioTypes(account);
+    }
+
+    @Bean
+    TwilioMessages twilioMessages(TwilioAccount account, MessageStore messages) {
+        return new TwilioMessages(account, messages);
+    }
+
+    @Bean
+    TwilioInbox twilioInbox(MessageStore messages, MessagePolicy policy) {
+        return new TwilioInbox(messages, policy);
+    }
+
+    @Bean
+    TwilioVoice twilioVoice(TwilioAccount account, RecordingPolicy recording) {
+        return new TwilioVoice(account, recording);
+    }
+
+    @Bean
+    TwilioEvents twilioEvents(CallStore calls, CallEventStore events, Deliveries deliveries) {
+        return new TwilioEvents(calls, events, deliveries);
+    }
+
+    @Bean
+    TwilioOutboundCalls outboundCalls(
+            TwilioAccount account,
+            AgentDirectory agents,
+            CallStore calls,
+            CallEventStore events,
+            CallContextStore contexts,
+            RecordingPolicy recording) {
+        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recording);
+    }
+
+    @Bean
+    TwilioRecordings twilioRecordings(
+            CallStore calls,
+            CallEventStore events,
+            RecordingStore recordings,
+            RecordingPolicy policy,
+            TwilioProperties twilio,
+            ProviderClients providers) {
+        return new TwilioRecordings(calls, events, recordings, policy, twilio, client(twilio, providers));
+    }
+
+    @Bean
+    RecordingRetention recordingRetention(
+            TwilioRecordings recordings, Routes routes, ScheduledExecutorService callTimer, Executor callWorker) {
+        RecordingRetention retention = new RecordingRetention(recordings, routes);
+        retention.start(callTimer, callWorker);
+        return retention;
+    }
+
+    @Bean
     TwilioCalls twilioCalls(
             CallStore calls,
             CallEventStore events,
@@ -53,8 +146,9 @@ public class TwilioConfiguration {
             CallRegistry registry,
             MediaStreams streams,
             MediaProperties media,
-            PublicOrigin origin) {
-        return new TwilioCalls(calls, events, contexts, registry, streams, media, origin);
+            PublicOrigin origin,
+            RecordingPolicy recording) {
+        return new TwilioCalls(calls, events, contexts, registry, streams, media, origin, recording);
     }
 
     @Bean
@@ -67,18 +161,22 @@ public class TwilioConfiguration {
         List<String> missing = twilio.missing().stream()
                 .filter(variable -> !variable.equals("TWILIO_PHONE_NUMBER")) // Only calls that we start need it.
                 .toList();
-        String credentials = twilio.accountSid() + ":" + twilio.authToken();
         return new ProviderProbe(
                 "twilio",
                 missing,
                 new ProviderProbe.Question(
                         twilio.apiBaseUrl() + "/2010-04-01/Accounts/" + twilio.accountSid() + ".json",
-                        Map.of(
-                                "Authorization",
-                                "Basic "
-                                        + Base64.getEncoder()
-                                                .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))),
+                        Map.of("Authorization", basic(twilio))),
                 vertx);
+    }
+
+    private static ProviderClient client(TwilioProperties twilio, ProviderClients providers) {
+        return providers.of("twilio", twilio.apiBaseUrl(), Map.of("Authorization", basic(twilio)));
+    }
+
+    private static String basic(TwilioProperties twilio) {
+        String credentials = twilio.accountSid() + ":" + twilio.authToken();
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a caller hears when no route has answered in time; Twilio reads TwiML with 200 only. */

@@ -62,6 +62,8 @@ public record CallReport(
         END_OF_TWIML,
         /** A webhook failed or answered no TwiML. */
         FAILED_WEBHOOK,
+        /** The called person did not pick up. */
+        NOT_ANSWERED,
         /** The TwiML redirected without an end. */
         REDIRECT_LOOP;
 

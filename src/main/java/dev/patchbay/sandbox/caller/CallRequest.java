@@ -2,6 +2,7 @@ package dev.patchbay.sandbox.caller;
 
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call to place.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param authToken signs the webhooks and the upgrade
  * @param extraFields form fields to add to the voice webhooks, or to put in place of the usual ones
  * @param behaviour what the caller does
+ * @param outbound set for a call that the gateway has placed; null: the caller calls
  */
 public record CallRequest(
         String from,
@@ -27,7 +29,8 @@ public record CallRequest(
         String accountSid,
         String authToken,
         Map<String, String> extraFields,
-        CallerBehaviour behaviour) {
+        CallerBehaviour behaviour,
+        @Nullable OutboundLeg outbound) {
 
     public static final String VOICE_PATH = "/twilio/incoming-call";
     public static final String STATUS_PATH = "/webhooks/twilio";
@@ -51,22 +54,29 @@ public record CallRequest(
                 accountSid,
                 authToken,
                 Map.of(),
-                CallerBehaviour.DEFAULT);
+                CallerBehaviour.DEFAULT,
+                null);
     }
 
     public CallRequest to(String path) {
         return new CallRequest(
-                from, to, audio, gateway, path, statusPath, accountSid, authToken, extraFields, behaviour);
+                from, to, audio, gateway, path, statusPath, accountSid, authToken, extraFields, behaviour, outbound);
     }
 
     public CallRequest with(CallerBehaviour other) {
         return new CallRequest(
-                from, to, audio, gateway, voicePath, statusPath, accountSid, authToken, extraFields, other);
+                from, to, audio, gateway, voicePath, statusPath, accountSid, authToken, extraFields, other, outbound);
     }
 
     public CallRequest with(Map<String, String> fields) {
         return new CallRequest(
-                from, to, audio, gateway, voicePath, statusPath, accountSid, authToken, fields, behaviour);
+                from, to, audio, gateway, voicePath, statusPath, accountSid, authToken, fields, behaviour, outbound);
+    }
+
+    /** The same call, placed by the gateway: what it is asked for and reported to are these paths. */
+    public CallRequest placed(OutboundLeg leg, String voice, String status) {
+        return new CallRequest(
+                from, to, audio, gateway, voice, status, accountSid, authToken, extraFields, behaviour, leg);
     }
 
     @Override

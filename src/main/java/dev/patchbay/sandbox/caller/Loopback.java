@@ -4,14 +4,19 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** The sandbox never leaves this machine, whatever a TwiML answer says. */
-final class Loopback {
+public final class Loopback {
     private static final Pattern HOST =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private Loopback() {}
 
-    static URI require(URI uri) {
-        if (uri.getHost() == null || !HOST.matcher(uri.getHost()).matches()) {
+    static boolean isHere(URI uri) {
+        return uri.getHost() != null && HOST.matcher(uri.getHost()).matches();
+    }
+
+    /** @throws IllegalArgumentException when it is elsewhere */
+    public static URI require(URI uri) {
+        if (!isHere(uri)) {
             throw new IllegalArgumentException("the sandbox calls this machine only, not " + uri.getHost());
         }
         return uri;

@@ -9,12 +9,17 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.impl.VertxInternal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays Twilio's side of phone calls to this gateway: signed webhooks, TwiML followed verb by verb, media streams in
  * real time, strict reading of what comes back (contracts 1 and 2). Calls this machine only.
  *
- * <p>{@code <Say>} takes no time and {@code <Dial>} ends at once; everything else takes the time it takes at Twilio.
+ * <p>{@code <Say>} takes no time and {@code <Dial>} of a number ends at once; everything else takes the time it takes at Twilio.
  */
 public final class SandboxCaller {
     private static final int MOST_CALLS = 10_000;
@@ -24,9 +29,21 @@ public final class SandboxCaller {
     private final Vertx vertx;
     private final HttpClient http;
     private final WebSocketClient streams;
+    private final SipPhones phones;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
 
+    /** A call that goes on, and the event loop that it lives on. */
+    private record Live(SimulatedCall call, Context loop) {}
+
+    /** Its {@code <Dial>}s reach nobody. */
     public SandboxCaller(Vertx vertx) {
+        this(vertx, (sipUri, callSid) -> Future.succeededFuture("completed"));
+    }
+
+    /** @param phones who is behind {@code <Dial><Sip>} */
+    public SandboxCaller(Vertx vertx, SipPhones phones) {
         this.vertx = vertx;
+        this.phones = phones;
         this.http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(100));
         this.streams = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MOST_CALLS)
@@ -39,8 +56,34 @@ public final class SandboxCaller {
         // A loop of its own: a caller's thread would put all its calls on one.
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<CallReport> report = Promise.promise();
-        loop.runOnContext(
-                now -> new SimulatedCall(vertx, http, streams, request).run().onComplete(report));
+        SimulatedCall call = new SimulatedCall(vertx, http, streams, phones, request);
+        live.put(call.callSid(), new Live(call, loop));
+        loop.runOnContext(now ->
+                call.run().onComplete(over -> live.remove(call.callSid())).onComplete(report));
         return report.future();
+    }
+
+    /** How a call stands, in Twilio's words; empty when it is over. */
+    public Optional<String> status(String callSid) {
+        return Optional.ofNullable(live.get(callSid)).map(call -> call.call().status());
+    }
+
+    /** Ends a call as Twilio does when it is told to. @return false when it is over already */
+    public boolean end(String callSid) {
+        return tell(callSid, SimulatedCall::end);
+    }
+
+    /** Interrupts a call, which goes on with this document. @return false when it is over already */
+    public boolean goOnWith(String callSid, @Nullable String twiml, @Nullable String url) {
+        return tell(callSid, call -> call.goOnWith(new SimulatedCall.Instruction(twiml, url)));
+    }
+
+    private boolean tell(String callSid, Consumer<SimulatedCall> what) {
+        Live known = live.get(callSid);
+        if (known == null) {
+            return false;
+        }
+        known.loop().runOnContext(now -> what.accept(known.call()));
+        return true;
     }
 }

@@ -3,10 +3,10 @@ package dev.patchbay.sandbox.caller;
 import java.util.UUID;
 
 /** Identifiers in Twilio's shape: two letters and 32 hex digits. */
-final class Sids {
+public final class Sids {
     private Sids() {}
 
-    static String next(String prefix) {
+    public static String next(String prefix) {
         return prefix + UUID.randomUUID().toString().replace("-", "");
     }
 }

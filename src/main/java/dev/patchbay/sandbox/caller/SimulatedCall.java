@@ -9,12 +9,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One call from the voice webhook to the status callback: follows TwiML as Twilio does. Runs on one event loop. */
 final class SimulatedCall {
@@ -24,8 +26,9 @@ final class SimulatedCall {
 
     private final Vertx vertx;
     private final WebSocketClient streams;
+    private final SipPhones phones;
     private final CallRequest request;
-    private final String callSid = Sids.next("CA");
+    private final String callSid;
     private final TwilioWebhooks webhooks;
     private final CallClock clock = new CallClock();
     private final PlaybackBuffer playback = new PlaybackBuffer();
@@ -34,21 +37,65 @@ final class SimulatedCall {
     private URI document;
     private long answeredNanos;
     private int redirects;
-    private String finalStatus = "completed";
+    private int sequence;
+    private volatile String status;
+    private @Nullable SimulatedStream stream;
+    private @Nullable Promise<Void> pause;
+    private @Nullable Instruction next;
 
-    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, CallRequest request) {
+    /** What the gateway tells a call to go on with: a document, or where there is one. */
+    record Instruction(@Nullable String twiml, @Nullable String url) {}
+
+    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, SipPhones phones, CallRequest request) {
         this.vertx = vertx;
         this.streams = streams;
+        this.phones = phones;
         this.request = request;
+        OutboundLeg outbound = request.outbound();
+        this.callSid = outbound == null ? Sids.next("CA") : outbound.callSid();
+        this.status = outbound == null ? "ringing" : "queued";
         this.webhooks = new TwilioWebhooks(http, request, callSid);
         this.document = request.gateway().resolve(request.voicePath());
+    }
+
+    String callSid() {
+        return callSid;
+    }
+
+    /** In Twilio's words. */
+    String status() {
+        return status;
+    }
+
+    /** The gateway ends the call. Runs on the call's event loop. */
+    void end() {
+        gone.tryComplete();
+    }
+
+    /** The gateway interrupts what is going on with something else. Runs on the call's event loop. */
+    void goOnWith(Instruction instruction) {
+        next = instruction;
+        if (stream != null) {
+            stream.hangUp();
+        }
+        if (pause != null) {
+            pause.tryComplete();
+        }
     }
 
     Future<CallReport> run() {
         long asked = System.nanoTime();
         answeredNanos = asked;
-        return webhooks.voice(document, "ringing", Map.of())
+        OutboundLeg outbound = request.outbound();
+        if (outbound != null && !outbound.outcome().equals("completed")) {
+            return progress("initiated").compose(done -> progress("ringing")).compose(done -> {
+                status = outbound.outcome();
+                return finish(Ended.NOT_ANSWERED);
+            });
+        }
+        return answer(outbound)
                 .compose(script -> {
+                    status = "in-progress";
                     notes.twimlMillis = millisSince(asked);
                     answeredNanos = System.nanoTime();
                     long patience = vertx.setTimer(
@@ -62,9 +109,62 @@ final class SimulatedCall {
                 .compose(this::finish);
     }
 
+    /** The first document: of somebody who calls, or of somebody who was called and has picked up. */
+    private Future<TwimlScript> answer(@Nullable OutboundLeg outbound) {
+        if (outbound == null) {
+            return webhooks.voice(document, "ringing", Map.of());
+        }
+        return progress("initiated")
+                .compose(done -> progress("ringing"))
+                .compose(done -> progress("in-progress"))
+                .compose(done -> detected(outbound))
+                .compose(done -> outbound.twiml() == null
+                        ? webhooks.voice(document, "in-progress", Map.of())
+                        : script(outbound.twiml()));
+    }
+
+    private Future<Void> progress(String now) {
+        status = now;
+        return report(
+                now,
+                Map.of(
+                        "SequenceNumber", Integer.toString(sequence++),
+                        "CallbackSource", "call-progress-events",
+                        "Timestamp", timestamp()));
+    }
+
+    private Future<Void> detected(OutboundLeg outbound) {
+        return outbound.answeredBy() == null
+                ? Future.succeededFuture()
+                : report("in-progress", Map.of("AnsweredBy", outbound.answeredBy(), "MachineDetectionDuration", "900"));
+    }
+
+    private Future<Void> report(String now, Map<String, String> fields) {
+        return webhooks.event(request.gateway().resolve(request.statusPath()), now, fields)
+                .recover(fault -> {
+                    note(fault);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private static Future<TwimlScript> script(String twiml) {
+        try {
+            return Future.succeededFuture(TwimlScript.parse(twiml.getBytes(StandardCharsets.UTF_8)));
+        } catch (TwimlException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     private Future<Ended> follow(List<Verb> verbs, int index) {
         if (gone.future().isComplete()) {
             return Future.succeededFuture(Ended.CALLER);
+        }
+        Instruction instruction = next;
+        if (instruction != null) {
+            next = null;
+            return instruction.twiml() == null
+                    ? goOn(String.valueOf(instruction.url()), Map.of())
+                    : script(instruction.twiml()).compose(script -> follow(script.verbs(), 0));
         }
         if (index == verbs.size()) {
             return Future.succeededFuture(Ended.END_OF_TWIML);
@@ -75,7 +175,7 @@ final class SimulatedCall {
             return Future.succeededFuture(Ended.HANGUP);
         }
         if (verb instanceof Verb.Reject reject) {
-            finalStatus = reject.reason().equals("busy") ? "busy" : "no-answer";
+            status = reject.reason().equals("busy") ? "busy" : "no-answer";
             return Future.succeededFuture(Ended.REJECT);
         }
         if (verb instanceof Verb.Redirect redirect) {
@@ -83,9 +183,9 @@ final class SimulatedCall {
         }
         if (verb instanceof Verb.Dial dial) {
             notes.dialled.add(dial.target());
-            if (dial.action() != null) {
-                return goOn(dial.action(), dialled());
-            }
+            return ring(dial.target())
+                    .compose(status ->
+                            dial.action() == null ? follow(verbs, index + 1) : goOn(dial.action(), dialled(status)));
         } else if (verb instanceof Verb.Say say) {
             notes.said.add(say.text());
         } else if (verb instanceof Verb.Pause pause) {
@@ -104,15 +204,21 @@ final class SimulatedCall {
         return webhooks.voice(document, "in-progress", fields).compose(script -> follow(script.verbs(), 0));
     }
 
-    private Map<String, String> dialled() {
-        return Map.of(
-                "DialCallStatus", request.behaviour().dialCallStatus(),
-                "DialCallSid", Sids.next("CA"),
-                "DialCallDuration", "0");
+    /** A number is answered as the behaviour says; so is a SIP address that is not reached. */
+    private Future<String> ring(String target) {
+        String status = request.behaviour().dialCallStatus();
+        return target.startsWith("sip:") && status.equals("completed")
+                ? phones.dial(target, callSid)
+                : Future.succeededFuture(status);
+    }
+
+    private Map<String, String> dialled(String status) {
+        return Map.of("DialCallStatus", status, "DialCallSid", Sids.next("CA"), "DialCallDuration", "0");
     }
 
     private Future<Void> pause(int seconds) {
         Promise<Void> over = Promise.promise();
+        pause = over;
         long timer = vertx.setTimer(Math.max(1, seconds * 1000L), id -> over.tryComplete());
         gone.future().onComplete(hungUp -> {
             vertx.cancelTimer(timer);
@@ -131,13 +237,15 @@ final class SimulatedCall {
             notes.violation(31922, "scheme of the stream's url is " + target.getScheme());
             return Future.succeededFuture();
         }
-        SimulatedStream stream = new SimulatedStream(vertx, request, callSid, clock, playback, notes);
-        gone.future().onComplete(hungUp -> stream.hangUp());
-        streamEvent(verb, stream, "stream-started");
-        return stream.open(streams, target, webhooks.sign(url), verb.parameters())
+        SimulatedStream opened = new SimulatedStream(vertx, request, callSid, clock, playback, notes);
+        stream = opened;
+        gone.future().onComplete(hungUp -> opened.hangUp());
+        streamEvent(verb, opened, "stream-started");
+        return opened.open(streams, target, webhooks.sign(url), verb.parameters())
                 .onComplete(over -> {
-                    streamEvent(verb, stream, "stream-stopped");
-                    if (stream.isHungUp()) {
+                    stream = null;
+                    streamEvent(verb, opened, "stream-stopped");
+                    if (opened.isHungUp() && next == null) {
                         gone.tryComplete();
                     }
                 });
@@ -172,10 +280,13 @@ final class SimulatedCall {
         Map<String, String> fields = Map.of(
                 "CallDuration", Long.toString((durationMillis + 999) / 1000),
                 "Duration", Long.toString((durationMillis + 59_999) / 60_000),
-                "SequenceNumber", "0",
+                "SequenceNumber", Integer.toString(sequence),
                 "CallbackSource", "call-progress-events",
                 "Timestamp", timestamp());
-        return webhooks.event(request.gateway().resolve(request.statusPath()), finalStatus, fields)
+        if (status.equals("in-progress") || status.equals("ringing")) {
+            status = "completed";
+        }
+        return webhooks.event(request.gateway().resolve(request.statusPath()), status, fields)
                 .recover(fault -> {
                     note(fault);
                     return Future.succeededFuture();

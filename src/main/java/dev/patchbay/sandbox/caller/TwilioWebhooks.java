@@ -78,11 +78,14 @@ final class TwilioWebhooks {
         fields.put("Called", call.to());
         fields.put("CallStatus", callStatus);
         fields.put("ApiVersion", "2010-04-01");
-        fields.put("Direction", "inbound");
+        fields.put("Direction", call.outbound() == null ? "inbound" : "outbound-api");
         return fields;
     }
 
     private Future<Answer> post(URI url, Map<String, String> fields) {
+        if (!Loopback.isHere(url)) {
+            return Future.failedFuture(new TwimlException(11200, "the sandbox does not leave this machine"));
+        }
         String target = (url.getRawPath().isEmpty() ? "/" : url.getRawPath())
                 + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
         String signed = url.toString().replaceFirst("#.*", "");

@@ -155,6 +155,19 @@ class ElevenLabsMessagesTest {
     }
 
     @Test
+    void aPromptTakesThePlaceOfTheAgentsOwn() throws IOException {
+        AgentCall call = call(agent("Hello", null, null).instructed("Be kind."), true);
+
+        assertThat(overrides(call))
+                .isEqualTo(JsonObject.of(
+                        "agent",
+                        JsonObject.of("first_message", "Hello", "prompt", JsonObject.of("prompt", "Be kind."))));
+        assertThat(ContractSchema.of("elevenlabs_asyncapi_convai.yml")
+                        .violations("ConversationInitiationClientData", ElevenLabsMessages.initiation(call)))
+                .isEmpty();
+    }
+
+    @Test
     void aConversationThatGoesOnIsToldSo() {
         AgentCall call = call(agent(null, null, null), true);
         assertThat(variables(call)).isEqualTo(JsonObject.of("name", "Ann"));

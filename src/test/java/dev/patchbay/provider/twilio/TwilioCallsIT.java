@@ -78,7 +78,8 @@ class TwilioCallsIT {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create("https://voice.example.com")));
+                new PublicOrigin(URI.create("https://voice.example.com")),
+                new RecordingPolicy("off", null));
     }
 
     @AfterEach

@@ -86,6 +86,6 @@ class TwilioRequirementsTest {
     }
 
     private static PublicPlaneProperties publicPlane(@Nullable String url) {
-        return new PublicPlaneProperties(8080, null, url == null ? null : URI.create(url), List.of());
+        return new PublicPlaneProperties(8080, null, url == null ? null : URI.create(url), List.of(), 600);
     }
 }

@@ -1,0 +1,189 @@
+package dev.patchbay.provider.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.twilio.rest.api.v2010.account.Call.UpdateStatus;
+import dev.patchbay.agent.Agent;
+import dev.patchbay.agent.AgentDirectory;
+import dev.patchbay.call.Call;
+import dev.patchbay.call.Ids;
+import dev.patchbay.call.Placement;
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.PatchbayException;
+import dev.patchbay.http.JsonFields;
+import dev.patchbay.session.SessionRequest;
+import dev.patchbay.store.CallContextStore;
+import dev.patchbay.store.CallEventStore;
+import dev.patchbay.store.CallStore;
+import dev.patchbay.store.SessionAgents;
+import dev.patchbay.twiml.Twiml;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that the REST API places and steers ({@code POST /calls}, {@code DELETE /calls/{id}}, {@code transfer}, {@code
+ * say}). The YAML routes decide and send; this class reads the requests and writes the documents that a call goes on with.
+ */
+public final class TwilioOutboundCalls {
+
+    /** Of a text, in characters; Twilio refuses longer TwiML. */
+    private static final int LONGEST_TEXT = 3000;
+
+    private static final int LONGEST_CALL = 86_400;
+
+    private final TwilioAccount account;
+    private final AgentDirectory agents;
+    private final CallStore calls;
+    private final CallEventStore events;
+    private final CallContextStore contexts;
+    private final RecordingPolicy recording;
+
+    public TwilioOutboundCalls(
+            TwilioAccount account,
+            AgentDirectory agents,
+            CallStore calls,
+            CallEventStore events,
+            CallContextStore contexts,
+            RecordingPolicy recording) {
+        this.account = account;
+        this.agents = agents;
+        this.calls = calls;
+        this.events = events;
+        this.contexts = contexts;
+        this.recording = recording;
+    }
+
+    /**
+     * {@code {to, from?, agent, context?, record?, machine_detection?, time_limit?}} as a call to place.
+     *
+     * @throws PatchbayException unavailable without an account, invalid request naming the field
+     */
+    public Placement read(@Nullable String body) {
+        String number = account.requiredNumber();
+        JsonFields fields = JsonFields.of(body);
+        String to = fields.phone("to");
+        String from = fields.phoneOr("from", number);
+        String name = fields.required("agent");
+        Agent agent = agents.find(name).orElseThrow(() -> JsonFields.invalid("agent", "is not known: " + name));
+        Map<String, Object> context = fields.scalars("context");
+        return new Placement(
+                Ids.next(),
+                to,
+                from,
+                agent.id(),
+                context,
+                null,
+                null,
+                fields.flag("record", recording.records(context)),
+                fields.flag("machine_detection", false) ? "Enable" : null,
+                fields.whole("time_limit", 1, LONGEST_CALL));
+    }
+
+    /**
+     * The call of a session. What the session tells its agent to be goes the way of all context.
+     *
+     * @throws PatchbayException unavailable without an account, invalid request naming the field
+     */
+    public Placement ordered(SessionRequest request, Agent agent) {
+        String prompt = request.config().systemPrompt();
+        return new Placement(
+                request.id(),
+                request.phone(),
+                account.requiredNumber(),
+                agent.id(),
+                prompt == null ? Map.of() : Map.of(SessionAgents.PROMPT, prompt),
+                null,
+                null,
+                request.room().record() || recording.always(),
+                null,
+                null);
+    }
+
+    /** The agent that the call goes to. */
+    public Agent agentOf(Placement placement) {
+        return agents.required(String.valueOf(placement.agentId()));
+    }
+
+    /** The same call, answered by its agent at the agent's own door; its context is kept until then. */
+    public Placement answeredByAgent(Placement placement) {
+        String agentId = String.valueOf(placement.agentId());
+        contexts.put(placement.id(), agentId, placement.context());
+        return placement.answeredAt(door(agentId, placement.id()).toString());
+    }
+
+    /**
+     * A call that goes on, by our id or the CallSid.
+     *
+     * @throws PatchbayException not found, or conflict when it is over
+     */
+    public Call live(String id) {
+        Call call = find(id);
+        if (!isLive(call)) {
+            throw new PatchbayException(ErrorCategory.CONFLICT, null, "Call " + id + " is over");
+        }
+        return call;
+    }
+
+    /** @throws PatchbayException not found */
+    public Call find(String id) {
+        return calls.find(id).orElseThrow(() -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "No call " + id));
+    }
+
+    public boolean isLive(Call call) {
+        return call.callSid() != null && !call.status().isTerminal();
+    }
+
+    /** What a hang-up is to Twilio; that it was us is noted first, as the caller's socket closes next. */
+    public UpdateStatus hangUp(Call call) {
+        calls.media(call.id(), call.media(), "gateway", null);
+        events.append(call.id(), "call-hung-up", Map.of());
+        return UpdateStatus.COMPLETED;
+    }
+
+    /**
+     * {@code {to}}: a phone number, or one of our agents.
+     *
+     * @return the document that the call goes on with
+     * @throws PatchbayException invalid request naming the field
+     */
+    public String transfer(Call call, @Nullable String body) {
+        JsonFields fields = JsonFields.of(body);
+        String to = fields.required("to");
+        var agent = agents.find(to);
+        if (agent.isPresent()) {
+            calls.assign(call.id(), agent.get().provider(), agent.get().id());
+            events.append(
+                    call.id(),
+                    "call-transferred",
+                    Map.of("agent_id", agent.get().id()));
+            return Twiml.redirect(door(agent.get().id(), call.id()));
+        }
+        String number = fields.phone("to");
+        events.append(call.id(), "call-transferred", Map.of());
+        return Twiml.dialNumber(number, account.url("/webhooks/twilio/fallback"));
+    }
+
+    /**
+     * {@code {text, voice?, language?}}: spoken to the caller; then the call goes back to its agent, if it has one.
+     *
+     * @return the document that the call goes on with
+     * @throws PatchbayException invalid request naming the field
+     */
+    public String say(Call call, @Nullable String body) {
+        JsonFields fields = JsonFields.of(body);
+        String text = fields.required("text", LONGEST_TEXT);
+        String voice = fields.text("voice");
+        String language = fields.text("language");
+        events.append(call.id(), "call-said", Map.of("characters", text.length()));
+        return call.agentId() == null
+                ? Twiml.say(text, voice, language)
+                : Twiml.sayAndRedirect(text, voice, language, door(call.agentId(), call.id()));
+    }
+
+    private URI door(String agentId, String callId) {
+        return account.url(
+                "/api/webhooks/twilio/" + URLEncoder.encode(agentId, UTF_8).replace("+", "%20") + "?call=" + callId);
+    }
+}
