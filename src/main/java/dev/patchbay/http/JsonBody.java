@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The body of a request of the REST API: one JSON object. */
 public final class JsonBody {
 
-    /** Nested deeper than anything that people write, and shallow enough for everything that walks through it. */
-    private static final int MAX_DEPTH = 32;
-
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -24,7 +21,7 @@ public final class JsonBody {
     static {
         JSON.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNestingDepth(JsonBounds.DEPTH)
                         .build());
     }
 

@@ -32,6 +32,12 @@ class RetellSessionFlowIT {
         assertThat(delete(id).statusCode())
                 .as("Retell's API has nothing that ends a call")
                 .isEqualTo(501);
+        assertThat(gateway.delete("/calls/" + id).statusCode())
+                .as("nor does it look as if it had ended")
+                .isEqualTo(501);
+        assertThat(post("/calls/" + id + "/say", new JsonObject().put("text", "Hello"))
+                        .statusCode())
+                .isEqualTo(501);
 
         await().untilAsserted(() -> assertThat(session(id).getString("status")).isEqualTo("completed"));
 

@@ -116,7 +116,7 @@ public final class TwilioOutboundCalls {
     /**
      * A call that goes on, by our id or the CallSid.
      *
-     * @throws PatchbayException not found, or conflict when it is over
+     * @throws PatchbayException not found, conflict when it is over, or not supported as in {@link #isLive}
      */
     public Call live(String id) {
         Call call = find(id);
@@ -131,8 +131,22 @@ public final class TwilioOutboundCalls {
         return calls.find(id).orElseThrow(() -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "No call " + id));
     }
 
+    /**
+     * Whether a call goes on, so that we can steer it.
+     *
+     * @throws PatchbayException not supported: it goes on, and its provider placed it without us
+     */
     public boolean isLive(Call call) {
-        return call.callSid() != null && !call.status().isTerminal();
+        if (call.status().isTerminal()) {
+            return false;
+        }
+        if (call.callSid() == null) {
+            throw new PatchbayException(
+                    ErrorCategory.NOT_SUPPORTED,
+                    call.provider(),
+                    "Call " + call.id() + " is carried by its provider, who alone can steer it");
+        }
+        return true;
     }
 
     /** What a hang-up is to Twilio; that it was us is noted first, as the caller's socket closes next. */
