@@ -36,15 +36,15 @@ public final class SandboxDaily {
     }
 
     /** {@code GET /rooms}. */
-    public PlayedAnswer list() {
+    public SandboxReply list() {
         JsonArray data = new JsonArray();
         rooms.values().forEach(data::add);
-        return PlayedAnswer.of(
+        return SandboxReply.json(
                 200, new JsonObject().put("total_count", data.size()).put("data", data));
     }
 
     /** {@code POST /rooms}. */
-    public PlayedAnswer create(String body) {
+    public SandboxReply create(String body) {
         JsonObject request = new JsonObject(body);
         for (String field : request.fieldNames()) {
             if (!ROOM_FIELDS.contains(field)) {
@@ -61,26 +61,26 @@ public final class SandboxDaily {
                 .put("created_at", Instant.now().toString())
                 .put("config", request.getJsonObject("properties", new JsonObject()));
         return rooms.putIfAbsent(name, room) == null
-                ? PlayedAnswer.of(200, room)
+                ? SandboxReply.json(200, room)
                 : error(400, "invalid-request-error", "a room named " + name + " already exists");
     }
 
     /** {@code GET /rooms/:name}. */
-    public PlayedAnswer get(String name) {
+    public SandboxReply get(String name) {
         JsonObject room = rooms.get(name);
-        return room == null ? notFound(name) : PlayedAnswer.of(200, room);
+        return room == null ? notFound(name) : SandboxReply.json(200, room);
     }
 
     /** {@code DELETE /rooms/:name}. */
-    public PlayedAnswer delete(String name) {
+    public SandboxReply delete(String name) {
         tokens.remove(name);
         return rooms.remove(name) == null
                 ? notFound(name)
-                : PlayedAnswer.of(200, new JsonObject().put("deleted", true).put("name", name));
+                : SandboxReply.json(200, new JsonObject().put("deleted", true).put("name", name));
     }
 
     /** {@code POST /meeting-tokens}; the token is as long as a real one, and as unreadable. */
-    public PlayedAnswer token(String body) {
+    public SandboxReply token(String body) {
         JsonObject properties = new JsonObject(body).getJsonObject("properties", new JsonObject());
         String room = properties.getString("room_name", "");
         if (!rooms.containsKey(room)) {
@@ -91,11 +91,11 @@ public final class SandboxDaily {
                 + Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(properties.encode().getBytes(UTF_8));
-        return PlayedAnswer.of(200, new JsonObject().put("token", token));
+        return SandboxReply.json(200, new JsonObject().put("token", token));
     }
 
     /** Everybody who has a token meets in the room, and leaves again. Answers when all of it has been told. */
-    public PlayedAnswer meet(String name) throws Exception {
+    public SandboxReply meet(String name) throws Exception {
         if (!rooms.containsKey(name)) {
             return notFound(name);
         }
@@ -116,7 +116,7 @@ public final class SandboxDaily {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(8, TimeUnit.SECONDS);
-        return PlayedAnswer.of(200, new JsonObject().put("met", name));
+        return SandboxReply.json(200, new JsonObject().put("met", name));
     }
 
     private Future<Integer> tell(String type, JsonObject payload) {
@@ -148,11 +148,11 @@ public final class SandboxDaily {
         return System.currentTimeMillis() / 1000.0;
     }
 
-    private static PlayedAnswer notFound(String name) {
+    private static SandboxReply notFound(String name) {
         return error(404, "not-found", "room " + name + " not found");
     }
 
-    private static PlayedAnswer error(int status, String error, String info) {
-        return PlayedAnswer.of(status, new JsonObject().put("error", error).put("info", info));
+    private static SandboxReply error(int status, String error, String info) {
+        return SandboxReply.json(status, new JsonObject().put("error", error).put("info", info));
     }
 }

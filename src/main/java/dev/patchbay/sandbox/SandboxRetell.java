@@ -42,7 +42,7 @@ public final class SandboxRetell {
     }
 
     /** {@code POST /v2/register-phone-call}. */
-    public PlayedAnswer register(String body) {
+    public SandboxReply register(String body) {
         JsonObject request = new JsonObject(body);
         return withAgent(request.getString("agent_id", ""), agent -> {
             JsonObject call = call(request, agent, request.getString("direction", "inbound"));
@@ -52,7 +52,7 @@ public final class SandboxRetell {
     }
 
     /** {@code POST /v2/create-phone-call}: rings, is answered and talked in; {@code +15550000999} is always busy. */
-    public PlayedAnswer create(String body) {
+    public SandboxReply create(String body) {
         JsonObject request = new JsonObject(body);
         if (request.getString("from_number", "").isEmpty()
                 || request.getString("to_number", "").isEmpty()) {
@@ -66,13 +66,13 @@ public final class SandboxRetell {
         });
     }
 
-    private static PlayedAnswer withAgent(String agent, Function<String, JsonObject> called) {
+    private static SandboxReply withAgent(String agent, Function<String, JsonObject> called) {
         if (agent.isEmpty()) {
             return error(400, "agent_id is required");
         }
         return agent.startsWith(UNKNOWN)
                 ? error(422, "Agent " + agent + " not found")
-                : PlayedAnswer.of(201, called.apply(agent));
+                : SandboxReply.json(201, called.apply(agent));
     }
 
     private static JsonObject call(JsonObject request, String agent, String direction) {
@@ -169,7 +169,7 @@ public final class SandboxRetell {
         return webhooks.post(WEBHOOK, body, Map.of(RetellSignature.HEADER, signed));
     }
 
-    private static PlayedAnswer error(int status, String message) {
-        return PlayedAnswer.of(status, new JsonObject().put("status", "error").put("message", message));
+    private static SandboxReply error(int status, String message) {
+        return SandboxReply.json(status, new JsonObject().put("status", "error").put("message", message));
     }
 }

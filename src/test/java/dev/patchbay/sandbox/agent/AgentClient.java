@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -19,12 +19,12 @@ final class AgentClient {
     private static final int LARGEST_MESSAGE = 32 * 1024 * 1024;
     private static final long PATIENCE_MILLIS = 10_000;
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Buffer> binaries = new LinkedBlockingQueue<>();
     private final CompletableFuture<Short> closed = new CompletableFuture<>();
 
-    private AgentClient(WebSocket socket) {
+    private AgentClient(ClientWebSocket socket) {
         this.socket = socket;
         socket.textMessageHandler(texts::add);
         socket.binaryMessageHandler(binaries::add);
@@ -33,13 +33,15 @@ final class AgentClient {
 
     static AgentClient connect(Vertx vertx, int port, String pathAndQuery) throws Exception {
         var options = new WebSocketClientOptions().setMaxMessageSize(LARGEST_MESSAGE);
-        // Handlers are set on the event loop, before the first message can come.
-        return vertx.createWebSocketClient(options)
+        // Handlers are set before the connection is there: the server may close it in the same breath.
+        AgentClient client =
+                new AgentClient(vertx.createWebSocketClient(options).webSocket());
+        client.socket
                 .connect(port, "127.0.0.1", pathAndQuery)
-                .map(AgentClient::new)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        return client;
     }
 
     void send(JsonObject message) {
