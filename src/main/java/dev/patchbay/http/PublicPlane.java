@@ -57,12 +57,9 @@ public final class PublicPlane implements SmartLifecycle {
         this.routes = routes;
     }
 
-    @Override
-    public void start() {
-        Router router = router();
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(properties.host() == null ? "0.0.0.0" : properties.host())
-                .setPort(properties.port())
+    /** How a server of the public plane treats its connections, whatever its address. */
+    public static HttpServerOptions serverOptions() {
+        return new HttpServerOptions()
                 .setReuseAddress(true)
                 .setTcpNoDelay(true)
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
@@ -74,6 +71,14 @@ public final class PublicPlane implements SmartLifecycle {
                 .setMaxFormAttributeSize(BodyLimits.FORM)
                 .setReadIdleTimeout(120) // of reads only: a write then costs no timer
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void start() {
+        Router router = router();
+        HttpServerOptions options = serverOptions()
+                .setHost(properties.host() == null ? "0.0.0.0" : properties.host())
+                .setPort(properties.port());
         int cores = Runtime.getRuntime().availableProcessors();
         deployment = await(vertx.deployVerticle(
                 () -> new AbstractVerticle() {

@@ -34,11 +34,16 @@ final class Contenders {
         return switch (name) {
             case BARE -> bareLoop(cores);
             case VERTX -> vertx(cores);
-            case PATCHBAY -> patchbay(cores, List.of("-jar", settings.jar().toString()));
+            case PATCHBAY -> patchbay(cores, List.of("-jar", settings.jar().toString()), Map.of());
             case FASTAPI -> fastApi(cores);
             case NODE -> node(cores);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** The gateway with its records in this MongoDB instead of its own store. */
+    Contender patchbayOn(String mongoUri, Cores cores) throws Skipped {
+        return patchbay(cores, List.of("-jar", settings.jar().toString()), Map.of("MONGODB_URI", mongoUri));
     }
 
     /** The gateway from its extracted jar with a class archive made by a training run. */
@@ -60,19 +65,21 @@ final class Contenders {
         List<String> train =
                 List.of(java(), "-XX:ArchiveClassesAtExit=" + archive, "-Dspring.context.exit=onRefresh", "-jar", jar);
         run("training", train, environment(Contender.freePort()));
-        return patchbay(cores, List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-jar", jar));
+        return patchbay(cores, List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-jar", jar), Map.of());
     }
 
-    private Contender patchbay(Cores cores, List<String> arguments) throws Skipped {
+    private Contender patchbay(Cores cores, List<String> arguments, Map<String, String> more) throws Skipped {
         requireJar();
         int port = Contender.freePort();
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(settings.jvm());
         command.addAll(arguments);
+        Map<String, String> environment = environment(port);
+        environment.putAll(more);
         return Contender.start(
                 PATCHBAY,
                 command,
-                environment(port),
+                environment,
                 cores,
                 "http://127.0.0.1:" + port + "/twilio/incoming-call",
                 AUTH_TOKEN,

@@ -23,7 +23,9 @@ final class Table {
         for (Object cell : cells) {
             shown.add(cell instanceof Double number ? number(number) : String.valueOf(cell));
         }
-        rows.add("| " + String.join(" | ", shown) + " |");
+        String row = "| " + String.join(" | ", shown) + " |";
+        System.err.println(row); // Parts take minutes: show how far they are.
+        rows.add(row);
         return this;
     }
 

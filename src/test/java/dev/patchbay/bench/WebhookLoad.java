@@ -1,24 +1,29 @@
 package dev.patchbay.bench;
 
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /**
- * Signed webhooks at a steady rate, on two cores with the embedded store: voice webhooks that are answered with a stream,
- * then status events of those calls. A request's time counts from when it was due, so that a gateway which is behind
- * does not look fast.
+ * Signed webhooks at a steady rate, on two cores: voice webhooks that are answered with a stream, then status events of
+ * those calls, with the embedded store and with a MongoDB that keeps nothing on a disk. A request's time counts from when
+ * it was due, so that a gateway which is behind does not look fast.
  */
 final class WebhookLoad {
 
     private static final int CALLS_PER_SECOND = 100;
     private static final int EVENTS_PER_SECOND = 300;
+    private static final int EVENTS_PER_SECOND_IN_MEMORY = 2_000;
     private static final double LIMIT_MS = 50;
     private static final List<String> STATUSES = List.of("ringing", "in-progress", "completed");
 
@@ -35,37 +40,72 @@ final class WebhookLoad {
 
     Table measure() {
         Table table = new Table(
-                "Signed webhooks, two cores, embedded store",
-                "what",
-                "per second",
-                "answered",
-                "failed",
-                "p50 ms",
-                "p99 ms",
-                "max ms");
+                "Signed webhooks, two cores", "what", "per second", "answered", "failed", "p50 ms", "p99 ms", "max ms");
         try (Contender contender = contenders.start(Contenders.PATCHBAY, Cores.ANY)) {
-            TwilioDoor door = contender.webhooks();
-            List<String> callSids = new CopyOnWriteArrayList<>();
-            IntFunction<Webhook> calls = number -> {
-                String callSid = CallAddress.newCallSid();
-                callSids.add(callSid);
-                return new Webhook(door.webhook(), TwilioDoor.incoming(callSid));
-            };
-            IntFunction<Webhook> events = number -> new Webhook(
-                    door.eventDoor(),
-                    TwilioDoor.status(
-                            callSids.get(number / STATUSES.size() % callSids.size()),
-                            STATUSES.get(number % STATUSES.size()),
-                            number % STATUSES.size() + 1));
-            run(door, calls, CALLS_PER_SECOND, settings.warmUpSeconds());
-            Outcome voice = run(door, calls, CALLS_PER_SECOND, settings.seconds());
-            Outcome status = run(door, events, EVENTS_PER_SECOND, settings.seconds());
+            Calls calls = new Calls(contender.webhooks());
+            run(calls.door, calls::incoming, CALLS_PER_SECOND, settings.warmUpSeconds());
+            Outcome voice = run(calls.door, calls::incoming, CALLS_PER_SECOND, settings.seconds());
+            Outcome status = run(calls.door, calls::event, EVENTS_PER_SECOND, settings.seconds());
             voice.addTo(table, "voice webhook to TwiML", CALLS_PER_SECOND);
-            status.addTo(table, "status event, stored", EVENTS_PER_SECOND);
+            status.addTo(table, "status event, embedded store", EVENTS_PER_SECOND);
         } catch (Skipped skipped) {
             table.remark("skipped: " + skipped.getMessage());
         }
+        inMemory(table);
         return table;
+    }
+
+    private void inMemory(Table table) {
+        MongoServer mongo = new MongoServer(H2Backend.inMemory());
+        mongo.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        String uri = "mongodb://127.0.0.1:" + mongo.getLocalAddress().getPort();
+        try (Contender contender = contenders.patchbayOn(uri, Cores.ANY)) {
+            Calls calls = new Calls(contender.webhooks());
+            run(calls.door, calls::incoming, CALLS_PER_SECOND, settings.warmUpSeconds());
+            run(calls.door, calls::event, EVENTS_PER_SECOND, settings.warmUpSeconds());
+            run(calls.door, calls::event, EVENTS_PER_SECOND_IN_MEMORY, settings.warmUpSeconds());
+            run(calls.door, calls::event, EVENTS_PER_SECOND_IN_MEMORY, settings.seconds())
+                    .addTo(table, "status event, MongoDB in memory", EVENTS_PER_SECOND_IN_MEMORY);
+        } catch (Skipped skipped) {
+            table.remark("skipped: " + skipped.getMessage());
+        } finally {
+            mongo.shutdownNow();
+        }
+    }
+
+    /**
+     * Calls that come in, and events of calls that were answered elsewhere: the first event of a call opens its record. All
+     * events are new, and those of one call are a batch apart, as on the phone one comes after the other.
+     */
+    private static final class Calls {
+
+        private static final int BATCH = 500;
+
+        private final TwilioDoor door;
+        private final List<String> ringing = new ArrayList<>();
+        private int events;
+
+        Calls(TwilioDoor door) {
+            this.door = door;
+        }
+
+        Webhook incoming(int number) {
+            return new Webhook(door.webhook(), TwilioDoor.incoming(CallAddress.newCallSid()));
+        }
+
+        Webhook event(int number) {
+            int event = events++;
+            int call = event % BATCH;
+            int status = event / BATCH % STATUSES.size();
+            if (status == 0) {
+                if (call == 0) {
+                    ringing.clear();
+                }
+                ringing.add(CallAddress.newCallSid());
+            }
+            return new Webhook(
+                    door.eventDoor(), TwilioDoor.status(ringing.get(call), STATUSES.get(status), status + 1));
+        }
     }
 
     private Outcome run(TwilioDoor door, IntFunction<Webhook> webhooks, int perSecond, int seconds) {

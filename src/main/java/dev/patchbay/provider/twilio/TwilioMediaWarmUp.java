@@ -3,6 +3,7 @@ package dev.patchbay.provider.twilio;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.MediaFigures;
+import dev.patchbay.http.PublicPlane;
 import dev.patchbay.media.AgentCall;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
@@ -17,10 +18,10 @@ import dev.patchbay.media.WarmUpAgent.Opened;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,15 @@ final class TwilioMediaWarmUp implements WarmUp {
                 () -> System.nanoTime() / 1_000_000);
         WebSocketClient phones = vertx.createWebSocketClient(
                 new WebSocketClientOptions().setMaxConnections(LINES).setTryUsePerMessageCompression(false));
+        // Behind a router and with the public plane's options, as later: other classes would be compiled otherwise.
+        Router router = Router.router(vertx);
+        router.get("/").handler(request -> request.request()
+                .toWebSocket()
+                .onSuccess(socket -> answer(socket, streams, agent))
+                .onFailure(request::fail));
         return vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .webSocketHandler(socket -> answer(socket, streams, agent))
+                        PublicPlane.serverOptions().setHost("127.0.0.1").setPort(0))
+                .requestHandler(router)
                 .listen()
                 .compose(server -> lines(phones, server).eventually(() -> server.close()))
                 .eventually(() -> phones.close());

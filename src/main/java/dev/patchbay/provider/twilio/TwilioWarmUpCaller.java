@@ -1,5 +1,6 @@
 package dev.patchbay.provider.twilio;
 
+import dev.patchbay.media.audio.MuLaw;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
@@ -16,9 +17,9 @@ final class TwilioWarmUpCaller {
 
     private static final String MEDIA =
             "{\"event\":\"media\",\"sequenceNumber\":\"%d\",\"media\":{\"track\":\"inbound\","
-                    + "\"chunk\":\"%d\",\"timestamp\":\"%d\",\"payload\":\""
-                    + Base64.getEncoder().encodeToString(new byte[160])
-                    + "\"},\"streamSid\":\"MZ0\"}";
+                    + "\"chunk\":\"%d\",\"timestamp\":\"%d\",\"payload\":\"%s\"},\"streamSid\":\"MZ0\"}";
+    /** Loud, quiet and in between: code that has only seen one of them is compiled for that one. */
+    private static final String[] PAYLOADS = {payload(8_000), payload(300), payload(0), payload(2_000)};
 
     private final WebSocket socket;
     private final String callSid;
@@ -65,10 +66,20 @@ final class TwilioWarmUpCaller {
     private void speak() {
         if (sent < FRAMES) {
             sent++;
-            socket.writeTextMessage(String.format(MEDIA, sent + 1, sent, sent * 20));
+            socket.writeTextMessage(
+                    String.format(MEDIA, sent + 1, sent, sent * 20, PAYLOADS[sent / AHEAD % PAYLOADS.length]));
         } else if (sent++ == FRAMES) {
             socket.writeTextMessage(
                     "{\"event\":\"stop\",\"streamSid\":\"MZ0\",\"stop\":{\"callSid\":\"" + callSid + "\"}}");
         }
+    }
+
+    /** A frame of a tone of 400 Hz in mu-law, in base64; {@code amplitude} of 32768. */
+    private static String payload(int amplitude) {
+        byte[] mulaw = new byte[160];
+        for (int i = 0; i < mulaw.length; i++) {
+            mulaw[i] = MuLaw.encode((short) (amplitude * Math.sin(i * Math.PI / 10)));
+        }
+        return Base64.getEncoder().encodeToString(mulaw);
     }
 }
