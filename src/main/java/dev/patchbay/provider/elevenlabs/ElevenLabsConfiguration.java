@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Configuration;
 
 /** ElevenLabs' part of the application. */
@@ -21,7 +23,9 @@ public class ElevenLabsConfiguration {
 
     @Bean
     ProviderSwitch elevenLabsSwitch(ElevenLabsProperties properties) {
-        return new ProviderSwitch("elevenlabs", properties.apiKey() != null);
+        boolean wanted = Stream.of(properties.agentId(), properties.voiceId(), properties.webhookSecret())
+                .anyMatch(Objects::nonNull);
+        return ProviderSwitch.of("elevenlabs", "ElevenLabs", missing(properties), wanted);
     }
 
     @Bean("elevenlabs-signature")
@@ -50,15 +54,19 @@ public class ElevenLabsConfiguration {
 
     @Bean
     ProviderProbe elevenLabsProbe(ElevenLabsProperties properties, Vertx vertx) {
-        List<String> missing = properties.missing().stream()
-                .filter(variable -> !variable.equals("ELEVENLABS_AGENT_ID")) // Stored agents bring their own.
-                .toList();
         return new ProviderProbe(
                 "elevenlabs",
-                missing,
+                missing(properties),
                 new ProviderProbe.Question(
                         properties.apiBaseUrl() + "/v1/user",
                         Map.of("xi-api-key", Objects.requireNonNullElse(properties.apiKey(), ""))),
                 vertx);
     }
 }
+
+    /** The variables without which ElevenLabs is off. */
+    private static List<String> missing(ElevenLabsProperties properties) {
+        return properties.missing().stream()
+                .filter(variable -> !variable.equals("ELEVENLABS_AGENT_ID")) // Stored agents bring their own.
+                .toList();
+    }

@@ -20,7 +20,7 @@ public class RetellConfiguration {
 
     @Bean
     ProviderSwitch retellSwitch(RetellProperties retell) {
-        return new ProviderSwitch("retell", retell.apiKey() != null);
+        return ProviderSwitch.of("retell", "Retell", retell.missing(), false);
     }
 
     @Bean

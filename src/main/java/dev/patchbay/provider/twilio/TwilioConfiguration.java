@@ -26,7 +26,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -153,17 +152,14 @@ public class TwilioConfiguration {
 
     @Bean
     ProviderSwitch twilioSwitch(TwilioProperties twilio) {
-        return new ProviderSwitch("twilio", twilio.isConfigured());
+        return new ProviderSwitch("twilio", twilio.isConfigured(), TwilioAccount.NOT_CONFIGURED);
     }
 
     @Bean
     ProviderProbe twilioProbe(TwilioProperties twilio, Vertx vertx) {
-        List<String> missing = twilio.missing().stream()
-                .filter(variable -> !variable.equals("TWILIO_PHONE_NUMBER")) // Only calls that we start need it.
-                .toList();
         return new ProviderProbe(
                 "twilio",
-                missing,
+                twilio.missingCredentials(),
                 new ProviderProbe.Question(
                         twilio.apiBaseUrl() + "/2010-04-01/Accounts/" + twilio.accountSid() + ".json",
                         Map.of("Authorization", basic(twilio))),
