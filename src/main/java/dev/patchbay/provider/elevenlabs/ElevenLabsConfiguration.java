@@ -1,6 +1,7 @@
 package dev.patchbay.provider.elevenlabs;
 
 import dev.patchbay.http.ProviderProbe;
+import dev.patchbay.provider.LongWebhook;
 import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.provider.SignedWebhook;
 import dev.patchbay.route.AccessPolicy;
@@ -12,9 +13,9 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.context.annotation.Bean;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** ElevenLabs' part of the application. */
@@ -41,6 +42,19 @@ public class ElevenLabsConfiguration {
                 (request, body, now) -> signature.verify(request.getHeader(ElevenLabsSignature.HEADER), body, now)));
     }
 
+    /** {@code post_call_audio} has the sound of a whole call in it, which Twilio's recordings are for here. */
+    @Bean
+    LongWebhook elevenLabsWebhook(ElevenLabsProperties properties) {
+        String secret = properties.webhookSecret();
+        ElevenLabsSignature signature = secret == null ? null : new ElevenLabsSignature(secret);
+        return new LongWebhook(
+                "/webhooks/elevenlabs",
+                request -> signature == null
+                        ? Optional.empty()
+                        : signature.check(request.getHeader(ElevenLabsSignature.HEADER)),
+                ElevenLabsEvents::isAudio);
+    }
+
     @Bean
     ElevenLabsEvents elevenLabsEvents(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
         return new ElevenLabsEvents(calls, events, transcripts);
@@ -62,7 +76,6 @@ public class ElevenLabsConfiguration {
                         Map.of("xi-api-key", Objects.requireNonNullElse(properties.apiKey(), ""))),
                 vertx);
     }
-}
 
     /** The variables without which ElevenLabs is off. */
     private static List<String> missing(ElevenLabsProperties properties) {
@@ -70,3 +83,4 @@ public class ElevenLabsConfiguration {
                 .filter(variable -> !variable.equals("ELEVENLABS_AGENT_ID")) // Stored agents bring their own.
                 .toList();
     }
+}
