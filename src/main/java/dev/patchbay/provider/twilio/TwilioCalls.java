@@ -177,7 +177,8 @@ public final class TwilioCalls {
      */
     public String connect(Call call, Agent agent, Map<String, Object> context) {
         String callSid = String.valueOf(call.callSid());
-        Optional<Expected> expected = streams.expect(new AgentCall(call.id(), callSid, agent, context, true, false));
+        Optional<Expected> expected =
+                streams.expect(new AgentCall(call.id(), callSid, agent, context, true, isResumed(call, agent)));
         if (expected.isEmpty()) {
             calls.complete(call.id(), new CallEnd(CallStatus.BUSY, Instant.now(), 0, "gateway", "All lines are busy"));
             events.append(call.id(), "call-refused", Map.of("reason", "all lines are busy"));
@@ -254,7 +255,7 @@ public final class TwilioCalls {
         if (call != null) {
             String reason = reason(failure);
             events.append(call.id(), "call-failed", Map.of("reason", reason));
-            calls.media(call.id(), call.media(), null, reason);
+            calls.note(call.id(), null, reason);
             completeUnlessHeardOf(call, media.completionGrace());
         }
     }
@@ -263,6 +264,16 @@ public final class TwilioCalls {
         registry.completeAfter(
                 String.valueOf(call.callSid()),
                 grace,
+    /** Whether the agent has talked in this call before: it was interrupted, and is to go on. */
+    private boolean isResumed(Call call, Agent agent) {
+        String callSid = String.valueOf(call.callSid());
+        LegEnd leg = registry.lastLeg(callSid);
+        return (leg != null && leg.agentId().equals(agent.id()))
+                || streams.find(callSid)
+                        .filter(live -> live.call().agent().id().equals(agent.id()))
+                        .isPresent();
+    }
+
                 () -> calls.complete(
                         call.id(), new CallEnd(CallStatus.COMPLETED, Instant.now(), null, endedBy(call), null)));
     }
