@@ -17,6 +17,7 @@ import dev.patchbay.route.Routes;
 import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.CustomerContexts;
 import dev.patchbay.store.Deliveries;
 import dev.patchbay.store.MessageStore;
 import dev.patchbay.store.RecordingStore;
@@ -98,8 +99,14 @@ public class TwilioConfiguration {
     }
 
     @Bean
-    TwilioVoice twilioVoice(TwilioAccount account, RecordingPolicy recording) {
-        return new TwilioVoice(account, recording);
+    TwilioVoice twilioVoice(TwilioAccount account, CallRecorder recorder) {
+        return new TwilioVoice(account, recorder);
+    }
+
+    @Bean
+    CallRecorder callRecorder(
+            RecordingPolicy policy, CustomerContexts customers, RecordingStore recordings, TwilioAccount account) {
+        return new CallRecorder(policy, customers, recordings, account);
     }
 
     @Bean
@@ -114,8 +121,8 @@ public class TwilioConfiguration {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
-            RecordingPolicy recording) {
-        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recording);
+            CallRecorder recorder) {
+        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recorder);
     }
 
     @Bean
@@ -145,9 +152,8 @@ public class TwilioConfiguration {
             CallRegistry registry,
             MediaStreams streams,
             MediaProperties media,
-            PublicOrigin origin,
-            RecordingPolicy recording) {
-        return new TwilioCalls(calls, events, contexts, registry, streams, media, origin, recording);
+            PublicOrigin origin) {
+        return new TwilioCalls(calls, events, contexts, registry, streams, media, origin);
     }
 
     @Bean

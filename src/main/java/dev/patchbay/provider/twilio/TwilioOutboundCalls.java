@@ -40,7 +40,7 @@ public final class TwilioOutboundCalls {
     private final CallStore calls;
     private final CallEventStore events;
     private final CallContextStore contexts;
-    private final RecordingPolicy recording;
+    private final CallRecorder recorder;
 
     public TwilioOutboundCalls(
             TwilioAccount account,
@@ -48,13 +48,13 @@ public final class TwilioOutboundCalls {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
-            RecordingPolicy recording) {
+            CallRecorder recorder) {
         this.account = account;
         this.agents = agents;
         this.calls = calls;
         this.events = events;
         this.contexts = contexts;
-        this.recording = recording;
+        this.recorder = recorder;
     }
 
     /**
@@ -78,7 +78,7 @@ public final class TwilioOutboundCalls {
                 context,
                 null,
                 null,
-                fields.flag("record", recording.records(context)),
+                recorder.records(fields.flag("record"), to, context),
                 fields.flag("machine_detection", false) ? "Enable" : null,
                 fields.whole("time_limit", 1, LONGEST_CALL));
     }
@@ -90,15 +90,16 @@ public final class TwilioOutboundCalls {
      */
     public Placement ordered(SessionRequest request, Agent agent) {
         String prompt = request.config().systemPrompt();
+        String to = request.phone();
         return new Placement(
                 request.id(),
-                request.phone(),
+                to,
                 account.requiredNumber(),
                 agent.id(),
                 prompt == null ? Map.of() : Map.of(SessionAgents.PROMPT, prompt),
                 null,
                 null,
-                request.room().record() || recording.always(),
+                recorder.records(request.room().record(), to, Map.of()),
                 null,
                 null);
     }
@@ -193,7 +194,6 @@ public final class TwilioOutboundCalls {
         String document = call.agentId() == null
                 ? Twiml.say(text, voice, language)
                 : Twiml.sayAndRedirect(text, voice, language, door(call.agentId(), call.id()));
-    }
         return new Redirection(document, null, "call-said", Map.of("characters", text.length()));
     }
 
@@ -206,6 +206,7 @@ public final class TwilioOutboundCalls {
                     redirection.agent().agentId());
         }
         events.append(call.id(), redirection.event(), redirection.data());
+    }
 
     private URI door(String agentId, String callId) {
         return account.url(

@@ -78,8 +78,7 @@ class TwilioCallsIT {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create("https://voice.example.com")),
-                new RecordingPolicy("off", null));
+                new PublicOrigin(URI.create("https://voice.example.com")));
     }
 
     @AfterEach
