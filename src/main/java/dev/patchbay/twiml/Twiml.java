@@ -183,7 +183,9 @@ public final class Twiml {
     public static String message(String text, URI events) {
         try {
             return new MessagingResponse.Builder()
-                    .message(new Message.Builder(text(text)).build())
+                    .message(new Message.Builder(text(text))
+                            .statusCallback(events)
+                            .build())
                     .build()
                     .toXml();
         } catch (TwiMLException unwritable) {

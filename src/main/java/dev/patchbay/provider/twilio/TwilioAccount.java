@@ -70,6 +70,11 @@ public final class TwilioAccount {
         return URI.create(events() + "?call=" + callId);
     }
 
+    /** Where Twilio reports the events of a message that answers another one: we have not sent it ourselves. */
+    URI replyEvents() {
+        return URI.create(events() + "?reply=true");
+    }
+
     /** A URL of ours. */
     URI url(String path) {
         return URI.create(origin.url(path));

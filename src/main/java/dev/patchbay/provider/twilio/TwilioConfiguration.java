@@ -89,13 +89,13 @@ public class TwilioConfiguration {
     }
 
     @Bean
-    TwilioMessages twilioMessages(TwilioAccount account, MessageStore messages) {
-        return new TwilioMessages(account, messages);
+    TwilioMessages twilioMessages(TwilioAccount account, MessageStore messages, MessagePolicy policy) {
+        return new TwilioMessages(account, messages, policy);
     }
 
     @Bean
-    TwilioInbox twilioInbox(MessageStore messages, MessagePolicy policy) {
-        return new TwilioInbox(messages, policy);
+    TwilioInbox twilioInbox(TwilioAccount account, MessageStore messages, MessagePolicy policy) {
+        return new TwilioInbox(account, messages, policy);
     }
 
     @Bean
