@@ -17,9 +17,10 @@ public final class CallRegistry {
     /**
      * How a media leg ended.
      *
-     * @param endedBy {@code caller}, {@code agent} or {@code gateway}; null when the agent was lost
+     * @param endedBy {@code caller}, {@code agent} or {@code gateway}; null when the agent was lost, or the call moved on
+     * @param agentId the agent of that leg
      */
-    public record LegEnd(@Nullable String endedBy) {}
+    public record LegEnd(@Nullable String endedBy, String agentId) {}
 
     private static final class Live {
         private @Nullable LegEnd legEnd;

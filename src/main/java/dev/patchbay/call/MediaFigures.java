@@ -3,7 +3,7 @@ package dev.patchbay.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went through the media leg of a call, in 20 ms frames.
+ * What went through the media legs of a call, in 20 ms frames.
  *
  * @param framesIn frames that came from the caller
  * @param framesOut frames that went to the caller
@@ -20,4 +20,14 @@ public record MediaFigures(
 
     /** A call without media so far. */
     public static final MediaFigures NONE = new MediaFigures(0, 0, 0, 0, null);
+
+    /** Those of two legs of one call, of which this one was first. */
+    public MediaFigures plus(MediaFigures later) {
+        return new MediaFigures(
+                framesIn + later.framesIn,
+                framesOut + later.framesOut,
+                dropped + later.dropped,
+                late + later.late,
+                firstAudioMs == null ? later.firstAudioMs : firstAudioMs);
+    }
 }

@@ -74,14 +74,17 @@ public final class JsonFields {
     }
 
     public boolean flag(String field, boolean otherwise) {
+        Boolean given = flag(field);
+        return given == null ? otherwise : given;
+    }
+
+    /** True or false; null when it is not given. */
+    public @Nullable Boolean flag(String field) {
         Object value = json.getValue(field);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!(value instanceof Boolean flag)) {
+        if (value != null && !(value instanceof Boolean)) {
             throw invalid(field, "must be true or false");
         }
-        return flag;
+        return (Boolean) value;
     }
 
     /** A whole number within bounds; null when it is not given. */

@@ -69,6 +69,7 @@ public final class PublicPlane implements SmartLifecycle {
                 .setMaxInitialLineLength(InvalidRequest.MAX_LINE)
                 .setMaxHeaderSize(InvalidRequest.MAX_HEADERS)
                 .setMaxFormAttributeSize(BodyLimits.FORM)
+                .setHttp2ClearTextEnabled(false) // nobody needs it without TLS, and clients that offer it broke
                 .setReadIdleTimeout(120) // of reads only: a write then costs no timer
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param agent the agent that was selected
  * @param variables the customer's context: strings, numbers and booleans
  * @param overrides whether the agent's own settings (greeting, language, voice) may be overridden
- * @param resumed whether this conversation goes on after one that was lost
+ * @param resumed whether this conversation goes on after one with the same agent, which was lost or interrupted
  */
 public record AgentCall(
         String callId, String callSid, Agent agent, Map<String, Object> variables, boolean overrides, boolean resumed) {

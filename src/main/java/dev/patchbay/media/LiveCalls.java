@@ -39,6 +39,11 @@ public final class LiveCalls {
         find(id).hangUp(null);
     }
 
+    /** The phone provider is being told to go on with something else; a call that is not talking is none the wiser. */
+    public void movesOn(String id) {
+        streams.find(id).ifPresent(MediaStream::movesOn);
+    }
+
     private MediaStream find(String id) {
         return streams.find(id)
                 .orElseThrow(() -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "Call " + id + " is not live"));

@@ -26,6 +26,8 @@ public final class MediaStream {
     private static final long LATE = 60;
     /** The caller may hear the agent's last words for this long after the agent closed, in ms. */
     private static final long LAST_WORDS = 30_000;
+    /** How soon the phone provider ends a stream whose call it was told to move on, in ms. */
+    private static final long MOVING = 10_000;
 
     private final Context context;
     private final AgentConnector connector;
@@ -59,6 +61,7 @@ public final class MediaStream {
     private @Nullable StreamEnd ending;
     private long endingBy;
     private boolean ended;
+    private long movingUntil = Long.MIN_VALUE;
 
     private long framesIn;
     private long dropped;
@@ -157,12 +160,12 @@ public final class MediaStream {
 
     /** The phone provider ended the stream: the caller hung up, or the call was moved on. */
     public void callerStopped() {
-        end(ending != null ? ending : StreamEnd.byCaller());
+        end(ending != null ? ending : unlessMoving(StreamEnd.byCaller()));
     }
 
     /** The caller's socket is gone without a word. */
     public void callerLost(String reason) {
-        end(ending != null ? ending : new StreamEnd("caller", reason));
+        end(ending != null ? ending : unlessMoving(new StreamEnd("caller", reason)));
     }
 
     // ---- what others may do to a live call -----------------------------------------------------------------------
@@ -183,7 +186,19 @@ public final class MediaStream {
 
     /** Hangs up. From any thread. */
     public void hangUp(@Nullable String reason) {
-        context.runOnContext(v -> end(StreamEnd.byGateway(reason)));
+        context.runOnContext(v -> end(unlessMoving(StreamEnd.byGateway(reason))));
+    }
+
+    /**
+     * The phone provider is being told to go on with something else: when it ends this stream for that, nobody has hung
+     * up. From any thread.
+     */
+    public void movesOn() {
+        context.runOnContext(v -> movingUntil = now() + MOVING);
+    }
+
+    private StreamEnd unlessMoving(StreamEnd end) {
+        return now() < movingUntil ? StreamEnd.movedOn() : end;
     }
 
     // ---- the agent's side ----------------------------------------------------------------------------------------
@@ -205,7 +220,8 @@ public final class MediaStream {
                         "setup_ms", now() - startedAt));
         if (leg.call.resumed()) {
             leg.connection()
-                    .sendContext("The line to the agent was lost for a moment. The call with the same caller goes on.");
+                    .sendContext(
+                            "The conversation was interrupted for a moment. The call with the same caller goes on.");
         }
         agentDrained();
     }

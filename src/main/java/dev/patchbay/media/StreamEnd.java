@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a media stream ended.
  *
- * @param endedBy {@code caller}, {@code agent} or {@code gateway}; null when the agent was lost: then nobody ended the
- *     call, and it may go on with another agent
+ * @param endedBy {@code caller}, {@code agent} or {@code gateway}; null when nobody ended the call: its agent was lost,
+ *     or it was moved on
  * @param error technical words when something failed; null after a normal end
  */
 public record StreamEnd(@Nullable String endedBy, @Nullable String error) {
@@ -26,5 +26,14 @@ public record StreamEnd(@Nullable String endedBy, @Nullable String error) {
 
     public static StreamEnd agentLost(String reason) {
         return new StreamEnd(null, "Agent lost: " + reason);
+    }
+
+    /** The call goes on with something else, because we said so. */
+    public static StreamEnd movedOn() {
+        return new StreamEnd(null, null);
+    }
+
+    public boolean isMovedOn() {
+        return endedBy == null && error == null;
     }
 }

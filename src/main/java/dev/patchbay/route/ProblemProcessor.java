@@ -1,13 +1,9 @@
 package dev.patchbay.route;
 
-import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.Problem;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,7 +20,7 @@ public final class ProblemProcessor implements Processor {
     }
 
     static void answer(Exchange exchange, Throwable failed) {
-        Problem problem = absent(failed).map(ProblemProcessor::notServed).orElseGet(() -> Problem.of(failed));
+        Problem problem = Problem.of(AbsentRoutes.explained(exchange, failed));
         if (problem.status() != 500) { // understood: Camel wraps what a step throws
             LOG.info("{} answered {}: {}", exchange.getFromRouteId(), problem.status(), problem.detail());
         } else {
@@ -38,16 +34,5 @@ public final class ProblemProcessor implements Processor {
             message.setHeader("Retry-After", problem.retryAfter());
         }
         message.setBody(problem.toJson());
-    }
-
-    /** A provider's route is not there when the provider is off or lacks the operation. */
-    private static Optional<DirectConsumerNotAvailableException> absent(Throwable failed) {
-        return Optional.ofNullable(ObjectHelper.getException(DirectConsumerNotAvailableException.class, failed));
-    }
-
-    private static Problem notServed(DirectConsumerNotAvailableException absent) {
-        String route = String.valueOf(absent.getMessage()).replaceFirst("(?s).*direct://([a-z0-9-]+).*", "$1");
-        return Problem.of(
-                ErrorCategory.NOT_SUPPORTED, "There is no route " + route + ": its provider is off or cannot do this");
     }
 }

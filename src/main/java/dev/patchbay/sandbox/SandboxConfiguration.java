@@ -58,8 +58,14 @@ class SandboxConfiguration {
     }
 
     @Bean
-    SandboxCaller sandboxCaller(Vertx vertx, SandboxRetell retell) {
-        return new SandboxCaller(vertx, retell::dialled);
+    SandboxCaller sandboxCaller(Vertx vertx, SandboxRetell retell, SandboxRecordings recordings) {
+        return new SandboxCaller(vertx, retell::dialled, recordings);
+    }
+
+    /** For the route that answers with the media of a recording. */
+    @Bean
+    SandboxRecordings sandboxRecordings() {
+        return new SandboxRecordings();
     }
 
     /** For the routes that play Retell's REST API, and the SIP addresses that it gives out. */
@@ -82,8 +88,23 @@ class SandboxConfiguration {
     /** For the routes that play Twilio's REST API. */
     @Bean
     SandboxTwilio sandboxTwilio(
-            Vertx vertx, SandboxCaller caller, SandboxAddress address, TwilioProperties twilio, RecentCalls recent) {
-        return new SandboxTwilio(caller, address, new SandboxEvents(vertx, twilio), twilio, recent);
+            SandboxCaller caller,
+            SandboxAddress address,
+            TwilioProperties twilio,
+            SandboxEvents events,
+            RecentCalls recent,
+            SandboxRecordings recordings) {
+        return new SandboxTwilio(caller, address, events, twilio, recent, recordings);
+    }
+
+    @Bean
+    SandboxEvents sandboxEvents(Vertx vertx, TwilioProperties twilio) {
+        return new SandboxEvents(vertx, twilio);
+    }
+
+    @Bean
+    SandboxTexts sandboxTexts(SandboxTwilio twilio, SandboxEvents events, SandboxAddress address) {
+        return new SandboxTexts(twilio, events, address);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +64,19 @@ final class SandboxEvents {
     }
 
     /** The HTTP status of the answer. */
-    Future<Integer> post(URI url, Map<String, String> form) {
+    private Future<Integer> post(URI url, Map<String, String> form) {
+        return send(url, form).map(HttpClientResponse::statusCode);
+    }
+
+    /** The answer to what Twilio asks; fails unless it is 200. */
+    Future<Buffer> ask(URI url, Map<String, String> form) {
+        return send(url, form)
+                .compose(answer -> answer.statusCode() == 200
+                        ? answer.body()
+                        : Future.failedFuture("The gateway answered HTTP " + answer.statusCode()));
+    }
+
+    private Future<HttpClientResponse> send(URI url, Map<String, String> form) {
         form.put("AccountSid", accountSid);
         String body = form.entrySet().stream()
                 .map(field ->
@@ -75,7 +88,6 @@ final class SandboxEvents {
                         .setTimeout(15_000)
                         .putHeader("Content-Type", "application/x-www-form-urlencoded")
                         .putHeader("X-Twilio-Signature", signature.signForm(url.toString(), form.entrySet())))
-                .compose(request -> request.send(Buffer.buffer(body)))
-                .map(answer -> answer.statusCode());
+                .compose(request -> request.send(Buffer.buffer(body)));
     }
 }

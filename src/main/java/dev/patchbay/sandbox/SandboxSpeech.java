@@ -14,6 +14,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,33 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxSpeech {
 
     private static final String MP3 = "mp3_44100_128";
+    private static final int MOST_KEPT = 100;
+
+    /**
+     * What it was asked to speak.
+     *
+     * @param modelId null: the default one
+     * @param languageCode ISO 639-1; null: as the text is
+     */
+    public record Spoken(
+            String voiceId,
+            String text,
+            @Nullable String modelId,
+            @Nullable String languageCode) {}
+
+    private final Deque<Spoken> spoken = new ArrayDeque<>();
+
+    /** What was spoken, latest last. */
+    public synchronized List<Spoken> spoken() {
+        return List.copyOf(spoken);
+    }
+
+    private synchronized void remember(Spoken now) {
+        spoken.addLast(now);
+        if (spoken.size() > MOST_KEPT) {
+            spoken.removeFirst();
+        }
+    }
 
     /**
      * @param outputFormat null is {@code mp3_44100_128}, as with ElevenLabs
@@ -43,9 +73,11 @@ public final class SandboxSpeech {
                                                     "message",
                                                     "A voice with the voice_id " + voiceId + " was not found.")));
         }
-        if (!hasText(body)) {
+        JsonObject request = request(body);
+        if (!(request.getValue("text") instanceof String text) || text.isEmpty()) {
             return invalid("text", "Field required");
         }
+        remember(new Spoken(voiceId, text, request.getString("model_id"), request.getString("language_code")));
         String format = outputFormat == null ? MP3 : outputFormat;
         return encoded(format)
                 .map(bytes ->
@@ -90,11 +122,11 @@ public final class SandboxSpeech {
         }
     }
 
-    private static boolean hasText(@Nullable String body) {
+    private static JsonObject request(@Nullable String body) {
         try {
-            return body != null && new JsonObject(body).getValue("text") instanceof String text && !text.isEmpty();
+            return body == null ? new JsonObject() : new JsonObject(body);
         } catch (DecodeException notJson) {
-            return false;
+            return new JsonObject();
         }
     }
 

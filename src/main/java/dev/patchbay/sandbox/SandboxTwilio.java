@@ -1,9 +1,11 @@
 package dev.patchbay.sandbox;
 
 import dev.patchbay.provider.twilio.TwilioProperties;
+import dev.patchbay.sandbox.caller.CallRecording;
 import dev.patchbay.sandbox.caller.CallReport;
 import dev.patchbay.sandbox.caller.CallRequest;
 import dev.patchbay.sandbox.caller.CallerAudio;
+import dev.patchbay.sandbox.caller.MessageReply;
 import dev.patchbay.sandbox.caller.OutboundLeg;
 import dev.patchbay.sandbox.caller.SandboxCaller;
 import dev.patchbay.sandbox.caller.Sids;
@@ -13,14 +15,14 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxTwilio {
 
     private static final int MOST_KEPT = 1000;
-    private static final int MOST_RECORDINGS = 20;
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
     private static final DateTimeFormatter RFC_2822 =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT);
     private static final String INVALID = "+15005550001";
@@ -43,42 +43,43 @@ public final class SandboxTwilio {
     private static final String SILENT = "+15005551002";
     private static final String MACHINE = "+15005551003";
 
-    /**
-     * Media of Twilio's API.
-     *
-     * @param range the header Content-Range; null when it is the whole
-     */
-    @SuppressWarnings("ArrayRecordComponent") // sent once, compared with nothing
-    public record Media(int status, byte[] bytes, @Nullable String range) {}
-
     /** An answer of Twilio's API. */
     public record Answer(int status, String json) {}
 
+    private final Set<String> optedOut = ConcurrentHashMap.newKeySet();
     private final SandboxCaller caller;
     private final SandboxAddress address;
     private final SandboxEvents events;
     private final TwilioProperties account;
     private final RecentCalls recent;
-    private final Map<String, JsonObject> resources = latest(MOST_KEPT);
-    private final Map<String, byte[]> recordings = latest(MOST_RECORDINGS);
+    private final Map<String, JsonObject> resources = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JsonObject> eldest) {
+            return size() > MOST_KEPT;
+        }
+    });
+    private final SandboxRecordings recordings;
 
     SandboxTwilio(
             SandboxCaller caller,
             SandboxAddress address,
             SandboxEvents events,
             TwilioProperties account,
-            RecentCalls recent) {
+            RecentCalls recent,
+            SandboxRecordings recordings) {
         this.caller = caller;
         this.address = address;
         this.events = events;
         this.account = account;
         this.recent = recent;
+        this.recordings = recordings;
     }
 
     public Answer createMessage(Map<String, String> form) {
         String to = form.getOrDefault("To", "");
         String body = form.getOrDefault("Body", "");
-        Optional<Answer> refused = refusal(to);
+        String from = form.getOrDefault("From", "");
+        Optional<Answer> refused = isOptedOut(to, from) ? Optional.of(optedOut()) : refusal(to);
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -88,8 +89,38 @@ public final class SandboxTwilio {
         if (body.codePointCount(0, body.length()) > 1600) {
             return error(400, 21617, "The concatenated message body exceeds the 1600 character limit.");
         }
+        JsonObject message = messageResource(to, from, body, "outbound-api");
+        deliver(message, form.get("StatusCallback"));
+        return new Answer(201, message.encode());
+    }
+
+    /** Sends what the gateway answers to a message. @return false when whoever wrote it wants no messages */
+    boolean reply(String from, String to, MessageReply reply) {
+        if (isOptedOut(to, from)) {
+            return false;
+        }
+        deliver(messageResource(to, from, reply.text(), "outbound-reply"), reply.events());
+        return true;
+    }
+
+    /** A phone wants no more messages of this number. */
+    void optOut(String phone, String number) {
+        optedOut.add(phone + ' ' + number);
+    }
+
+    /** A phone takes messages of this number again. */
+    void optIn(String phone, String number) {
+        optedOut.remove(phone + ' ' + number);
+    }
+
+    private boolean isOptedOut(String phone, String number) {
+        return optedOut.contains(phone + ' ' + number);
+    }
+
+    private JsonObject messageResource(String to, String from, String body, String direction) {
         String sid = Sids.next("SM");
-        JsonObject message = resource(sid, to, form.getOrDefault("From", ""), "queued")
+        JsonObject message = resource(sid, to, from, "queued")
+                .put("direction", direction)
                 .put("messaging_service_sid", null)
                 .put("body", body)
                 .put("num_segments", "1")
@@ -98,14 +129,16 @@ public final class SandboxTwilio {
                 .put("error_message", null)
                 .put("date_sent", null);
         resources.put(sid, message);
-        String callback = form.get("StatusCallback");
+        return message;
+    }
+
+    private void deliver(JsonObject message, @Nullable String callback) {
         if (callback != null) {
             events.deliver(URI.create(callback), message.copy(), status -> {
                 message.put("status", status);
                 message.put("date_sent", now());
             });
         }
-        return new Answer(201, message.encode());
     }
 
     public Answer message(String sid) {
@@ -157,40 +190,16 @@ public final class SandboxTwilio {
         return new Answer(200, (call == null ? resource(callSid, "", "", "in-progress") : call).encode());
     }
 
-    /** A recording as WAV. @param range {@code bytes=from-to} or null */
-    public Media media(String sid, @Nullable String range) {
-        byte[] wav = recordings.get(sid.replaceFirst("\\.wav$", ""));
-        if (wav == null) {
-            return new Media(404, new byte[0], null);
-        }
-        Matcher part = RANGE.matcher(range == null ? "" : range);
-        if (!part.matches()) {
-            return new Media(200, wav, null);
-        }
-        int from = Integer.parseInt(part.group(1));
-        int to = part.group(2).isEmpty() ? wav.length - 1 : Math.min(Integer.parseInt(part.group(2)), wav.length - 1);
-        return from > to
-                ? new Media(416, new byte[0], "bytes */" + wav.length)
-                : new Media(206, Arrays.copyOfRange(wav, from, to + 1), "bytes " + from + "-" + to + "/" + wav.length);
-    }
-
     public Answer deleteRecording(String sid) {
-        return recordings.remove(withoutSuffix(sid)) == null ? notFound(sid) : new Answer(204, "");
+        return recordings.delete(withoutSuffix(sid)) ? new Answer(204, "") : notFound(sid);
     }
 
     private void record(String callSid, Map<String, String> form, CallReport report) {
-        String sid = Sids.next("RE");
-        recordings.put(sid, report.stereoWav());
-        URI callback = URI.create(form.getOrDefault("RecordingStatusCallback", ""));
-        Map<String, String> event = new LinkedHashMap<>();
-        event.put("CallSid", callSid);
-        event.put("RecordingSid", sid);
-        event.put("RecordingUrl", "https://api.twilio.com/2010-04-01/Accounts/AC/Recordings/" + sid);
-        event.put("RecordingStatus", "completed");
-        event.put("RecordingDuration", Long.toString((report.durationMillis() + 999) / 1000));
-        event.put("RecordingChannels", "2");
-        event.put("RecordingSource", "OutboundAPI");
-        events.report(callback, event);
+        CallRecording recording = CallRecording.begin("OutboundAPI", form.get("RecordingStatusCallback"), List.of());
+        recordings.keep(recording.sid(), report.stereoWav());
+        Map<String, String> event = new LinkedHashMap<>(Map.of("CallSid", callSid));
+        event.putAll(recording.completed(report));
+        events.report(URI.create(String.valueOf(recording.callback())), event);
     }
 
     private void ring(String sid, Map<String, String> form, JsonObject call) {
@@ -219,22 +228,17 @@ public final class SandboxTwilio {
         });
     }
 
-    private static <T> Map<String, T> latest(int most) {
-        return Collections.synchronizedMap(new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > most;
-            }
-        });
-    }
-
     private static Optional<Answer> refusal(String to) {
         return switch (to) {
             case INVALID -> Optional.of(error(400, 21211, "Invalid 'To' Phone Number: " + to));
-            case OPTED_OUT -> Optional.of(error(400, 21610, "Attempt to send to unsubscribed recipient"));
+            case OPTED_OUT -> Optional.of(optedOut());
             case NOT_MOBILE -> Optional.of(error(400, 21614, "'To' number is not a valid mobile number"));
             default -> Optional.empty();
         };
+    }
+
+    private static Answer optedOut() {
+        return error(400, 21610, "Attempt to send to unsubscribed recipient");
     }
 
     private JsonObject resource(String sid, String to, String from, String status) {

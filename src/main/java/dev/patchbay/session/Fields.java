@@ -50,11 +50,17 @@ record Fields(String path, Map<String, Object> all) {
     }
 
     boolean flag(String name, boolean otherwise) {
+        Boolean given = flag(name);
+        return given == null ? otherwise : given;
+    }
+
+    @Nullable
+    Boolean flag(String name) {
         Object value = all.get(name);
         if (value != null && !(value instanceof Boolean)) {
             throw invalid(path + name, "must be true or false");
         }
-        return value == null ? otherwise : (Boolean) value;
+        return (Boolean) value;
     }
 
     @Nullable

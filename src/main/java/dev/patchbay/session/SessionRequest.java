@@ -35,8 +35,18 @@ public record SessionRequest(
      *
      * @param isPrivate whether the room opens to holders of a token only
      * @param maxParticipants null: the provider's own limit
+     * @param record whether it is recorded; null: as usual
      */
-    public record Room(boolean isPrivate, @Nullable Integer maxParticipants, boolean record) {}
+    public record Room(
+            boolean isPrivate,
+            @Nullable Integer maxParticipants,
+            @Nullable Boolean record) {
+
+        /** Whether somebody said that it is to be recorded. */
+        public boolean isRecorded() {
+            return Boolean.TRUE.equals(record);
+        }
+    }
 
     /**
      * {@code participant_config}.

@@ -36,10 +36,7 @@ public final class SessionRequests {
                 Ids.next(),
                 fields.required("provider", LONGEST_NAME),
                 fields.text("agent", LONGEST_NAME),
-                new Room(
-                        isPrivate(room),
-                        room.whole("max_participants", 1, MOST_PARTICIPANTS),
-                        room.flag("record", false)),
+                new Room(isPrivate(room), room.whole("max_participants", 1, MOST_PARTICIPANTS), room.flag("record")),
                 new Participant(
                         participant.text("name", LONGEST_NAME),
                         participant.flag("is_owner", false),

@@ -22,6 +22,9 @@ final class CallJournal implements StreamJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallJournal.class);
 
+    /** How long a call may go on without us after it was moved on: as long as a call can last at all. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(4);
+
     private final AgentCall call;
     private final CallJournals stores;
     private final CallRegistry registry;
@@ -60,7 +63,7 @@ final class CallJournal implements StreamJournal {
 
     @Override
     public void ended(StreamEnd end, MediaFigures figures) {
-        registry.legEnded(call.callSid(), new LegEnd(end.endedBy()));
+        registry.legEnded(call.callSid(), new LegEnd(end.endedBy(), call.agent().id()));
         write(() -> stores.calls().media(call.callId(), figures, end.endedBy(), end.error()));
         Map<String, Object> data = new LinkedHashMap<>();
         putIfKnown(data, "ended_by", end.endedBy());
@@ -71,8 +74,13 @@ final class CallJournal implements StreamJournal {
         data.put("late", figures.late());
         putIfKnown(data, "first_audio_ms", figures.firstAudioMs());
         event("media-ended", data);
-        LOG.info("Call {}: media ended by {} {}", call.callId(), end.endedBy(), end.error() == null ? "" : end.error());
-        registry.completeAfter(call.callSid(), grace, () -> stores.calls()
+        LOG.info(
+                "Call {}: media ended by {} {}",
+                call.callId(),
+                end.isMovedOn() ? "nobody, the call goes on" : end.endedBy(),
+                end.error() == null ? "" : end.error());
+        Duration patience = end.isMovedOn() ? LONGEST_CALL : grace;
+        registry.completeAfter(call.callSid(), patience, () -> stores.calls()
                 .complete(
                         call.callId(),
                         new CallEnd(CallStatus.COMPLETED, Instant.now(), null, end.endedBy(), end.error())));

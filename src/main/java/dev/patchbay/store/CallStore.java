@@ -131,16 +131,24 @@ public final class CallStore {
     }
 
     /**
-     * Notes what went through the media leg and how that ended; the call itself goes on until {@link #complete}. Who
+     * Adds what went through a media leg, and notes how that ended; the call itself goes on until {@link #complete}. Who
      * ended it stays as first noted, and null overwrites nothing.
      */
     public void media(String id, MediaFigures figures, @Nullable String endedBy, @Nullable String error) {
-        change(id, call -> {
-            Document fields = new Document(CallDocuments.MEDIA, CallDocuments.of(figures));
-            set(fields, CallDocuments.ENDED_BY, call.endedBy() == null ? endedBy : null);
-            set(fields, CallDocuments.ERROR, error);
-            return fields;
-        });
+        change(id, call -> ending(call, endedBy, error)
+                .append(CallDocuments.MEDIA, CallDocuments.of(call.media().plus(figures))));
+    }
+
+    /** Notes who is ending the call, or what went wrong with it; as for {@link #media}. */
+    public void note(String id, @Nullable String endedBy, @Nullable String error) {
+        change(id, call -> ending(call, endedBy, error));
+    }
+
+    private static Document ending(Call call, @Nullable String endedBy, @Nullable String error) {
+        Document fields = new Document();
+        set(fields, CallDocuments.ENDED_BY, call.endedBy() == null ? endedBy : null);
+        set(fields, CallDocuments.ERROR, error);
+        return fields;
     }
 
     /**

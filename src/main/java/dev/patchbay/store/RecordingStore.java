@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recordings of calls, collection {@code recordings}; the {@code _id} is {@code <call id>:<RecordingSid>}. A status goes
@@ -24,6 +25,7 @@ public final class RecordingStore {
 
     private static final String STATUS = "status";
     private static final String CREATED_AT = "created_at";
+    private static final int SOME = 100;
 
     private final MongoCollection<Document> recordings;
 
@@ -80,11 +82,23 @@ public final class RecordingStore {
                         Objects.requireNonNullElse(a.duration(), 0), Objects.requireNonNullElse(b.duration(), 0)));
     }
 
-    /** Recordings that are older and not deleted yet; some at a time. */
-    public List<Recording> before(Instant time) {
+    /**
+     * Recordings that are older and not deleted yet, some at a time, in the order of their calls.
+     *
+     * @param after the last one of those before; null for the first
+     */
+    public List<Recording> before(Instant time, @Nullable Recording after) {
         Document old = new Document(CREATED_AT, new Document("$lt", Date.from(time)))
-                .append(STATUS, new Document("$nin", List.of(RecordingStatus.DELETED.wire())));
-        return recordings.find(old).limit(100).map(RecordingStore::recording).into(new ArrayList<>());
+                .append(STATUS, new Document("$ne", RecordingStatus.DELETED.wire()));
+        if (after != null) {
+            old.append("_id", new Document("$gt", CallKeys.of(after.callId(), after.sid())));
+        }
+        return recordings
+                .find(old)
+                .sort(CallKeys.OLDEST_FIRST)
+                .limit(SOME)
+                .map(RecordingStore::recording)
+                .into(new ArrayList<>());
     }
 
     private static Recording recording(Document document) {

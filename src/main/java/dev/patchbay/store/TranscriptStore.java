@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.Ulid;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.patchbay.call.TranscriptTurn;
 import java.nio.ByteBuffer;
@@ -54,13 +55,17 @@ public final class TranscriptStore {
      * @param callId our id of the call
      */
     public void put(String callId, List<TranscriptTurn> told) {
+        List<ReplaceOneModel<Document>> writes = new ArrayList<>();
         for (int place = 0; place < told.size(); place++) {
             TranscriptTurn turn = told.get(place);
             byte[] tail = ByteBuffer.allocate(Ulid.RANDOM_BYTES).putInt(place).array();
             String ulid = new Ulid(turn.at().toEpochMilli(), tail).toString();
             Document document = document(callId, CallKeys.of(callId, ulid), turn);
-            turns.replaceOne(
-                    new Document("_id", document.getString("_id")), document, new ReplaceOptions().upsert(true));
+            writes.add(new ReplaceOneModel<>(
+                    new Document("_id", document.getString("_id")), document, new ReplaceOptions().upsert(true)));
+        }
+        if (!writes.isEmpty()) {
+            turns.bulkWrite(writes); // at once: the embedded store commits after every command
         }
     }
 

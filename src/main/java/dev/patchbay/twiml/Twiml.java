@@ -33,6 +33,9 @@ public final class Twiml {
     /** Twilio refuses a {@code <Parameter>} whose name and value together are longer, in characters. */
     private static final int PARAMETER_LIMIT = 499;
 
+    private static final String BEGIN = "<Response>";
+    private static final String END = "</Response>";
+
     private static final Pattern NOT_XML =
             Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
@@ -64,16 +67,6 @@ public final class Twiml {
      *     (500 characters, name and value together) is left out
      */
     public static String connectStream(URI streamUrl, Map<String, String> parameters, URI afterwards) {
-        return connectStream(streamUrl, parameters, afterwards, null);
-    }
-
-    /**
-     * The same, and recorded from here on, each side on a channel of its own.
-     *
-     * @param recordingEvents where Twilio reports the recording; null: nothing is recorded
-     */
-    public static String connectStream(
-            URI streamUrl, Map<String, String> parameters, URI afterwards, @Nullable URI recordingEvents) {
         Stream.Builder stream = new Stream.Builder().url(streamUrl.toString());
         parameters.forEach((name, value) -> {
             if (name.length() + value.length() <= PARAMETER_LIMIT) {
@@ -83,19 +76,34 @@ public final class Twiml {
                         .build());
             }
         });
-        VoiceResponse.Builder response = new VoiceResponse.Builder();
-        if (recordingEvents != null) {
-            response.start(new Start.Builder()
-                    .recording(new Recording.Builder()
-                            .channels(Recording.Channels.DUAL)
-                            .recordingStatusCallback(recordingEvents.toString())
-                            .recordingStatusCallbackEvents(List.of(
-                                    Recording.Event.IN_PROGRESS, Recording.Event.COMPLETED, Recording.Event.ABSENT))
-                            .build())
-                    .build());
-        }
-        return xml(response.connect(new Connect.Builder().stream(stream.build()).build())
+        return xml(new VoiceResponse.Builder()
+                .connect(new Connect.Builder().stream(stream.build()).build())
                 .redirect(new Redirect.Builder(afterwards).build()));
+    }
+
+    /**
+     * The same document, with the call recorded from here on, each side on a channel of its own. One that turns the call
+     * away, or does nothing, stays as it is.
+     *
+     * @param document a voice document
+     * @param recordingEvents where Twilio reports the recording
+     */
+    public static String recorded(String document, URI recordingEvents) {
+        int first = document.indexOf(BEGIN) + BEGIN.length();
+        if (first < BEGIN.length() || document.startsWith("<Reject", first)) {
+            return document;
+        }
+        String start = xml(new VoiceResponse.Builder()
+                .start(new Start.Builder()
+                        .recording(new Recording.Builder()
+                                .channels(Recording.Channels.DUAL)
+                                .recordingStatusCallback(recordingEvents.toString())
+                                .recordingStatusCallbackEvents(List.of(
+                                        Recording.Event.IN_PROGRESS, Recording.Event.COMPLETED, Recording.Event.ABSENT))
+                                .build())
+                        .build()));
+        String verb = start.substring(start.indexOf(BEGIN) + BEGIN.length(), start.lastIndexOf(END));
+        return document.substring(0, first) + verb + document.substring(first);
     }
 
     /**
@@ -167,11 +175,17 @@ public final class Twiml {
                         .build()));
     }
 
-    /** Answers a text message with another one. */
-    public static String message(String text) {
+    /**
+     * Answers a text message with another one.
+     *
+     * @param events where Twilio reports what becomes of it
+     */
+    public static String message(String text, URI events) {
         try {
             return new MessagingResponse.Builder()
-                    .message(new Message.Builder(text(text)).build())
+                    .message(new Message.Builder(text(text))
+                            .statusCallback(events)
+                            .build())
                     .build()
                     .toXml();
         } catch (TwiMLException unwritable) {

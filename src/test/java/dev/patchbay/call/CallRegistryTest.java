@@ -33,7 +33,7 @@ class CallRegistryTest {
 
     @Test
     void aCallThatNobodyHearsOfIsGivenUpAndForgotten() {
-        registry.legEnded("CA1", new LegEnd("agent"));
+        registry.legEnded("CA1", new LegEnd("agent", "echo"));
         registry.completeAfter("CA1", SOON, () -> completed.add("CA1"));
         await().until(() -> completed.equals(List.of("CA1")));
         assertThat(registry.lastLeg("CA1")).isNull();
@@ -62,7 +62,7 @@ class CallRegistryTest {
     @Test
     void aCallThatIsOverIsNotGivenUpAgain() {
         registry.completeAfter("CA1", LATER, () -> completed.add("CA1"));
-        registry.legEnded("CA1", new LegEnd("caller"));
+        registry.legEnded("CA1", new LegEnd("caller", "echo"));
         registry.forget("CA1");
         registry.forget("CA1");
         assertThat(timer.getQueue()).isEmpty();
@@ -72,15 +72,15 @@ class CallRegistryTest {
     @Test
     void tellsHowTheLastLegEnded() {
         assertThat(registry.lastLeg("CA1")).isNull();
-        registry.legEnded("CA1", new LegEnd(null));
+        registry.legEnded("CA1", new LegEnd(null, "echo"));
         assertThat(registry.lastLeg("CA1"))
                 .as("lost, which is not the same as never there")
-                .isEqualTo(new LegEnd(null));
+                .isEqualTo(new LegEnd(null, "echo"));
         registry.completeAfter("CA1", LATER, () -> completed.add("CA1"));
         registry.heardOf("CA1");
-        assertThat(registry.lastLeg("CA1")).isEqualTo(new LegEnd(null));
-        registry.legEnded("CA1", new LegEnd("agent"));
-        assertThat(registry.lastLeg("CA1")).isEqualTo(new LegEnd("agent"));
+        assertThat(registry.lastLeg("CA1")).isEqualTo(new LegEnd(null, "echo"));
+        registry.legEnded("CA1", new LegEnd("agent", "echo"));
+        assertThat(registry.lastLeg("CA1")).isEqualTo(new LegEnd("agent", "echo"));
         assertThat(registry.lastLeg("CA2")).isNull();
     }
 

@@ -21,9 +21,7 @@ class HostedContentFlowIT {
     /** So that the peer counts as a stranger. */
     private static final String[] STRANGER = {"X-Forwarded-For", "203.0.113.9"};
 
-    /** As Twilio does. The JDK's client would ask every new connection to become HTTP/2. */
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final RunningGateway gateway = RunningGateway.shared();
     private final byte[] sound = noise(1_000_003);

@@ -116,6 +116,10 @@ class OutboundCallFlowIT {
                 .isEqualTo(200);
         awaitStatus(call, "completed");
         assertThat(gateway.eventTypes(id)).contains("call-said", "call-transferred");
+        JsonObject report = gateway.report(call.getString("call_sid"));
+        assertThat(report.getJsonArray("said")).containsExactly("One moment please.");
+        assertThat(report.getJsonArray("dialled")).containsExactly("+14155550180");
+        assertThat(report.getJsonArray("violations")).isEmpty();
     }
 
     @Test

@@ -92,6 +92,50 @@ class ProviderWebhookFlowIT {
         assertThat(gateway.eventTypes(call.id())).containsOnlyOnce("elevenlabs-call-analyzed");
     }
 
+    /** A provider that is answered 413 sends it again and again, and in the end switches the webhook off. */
+    @Test
+    void whatWasSaidInHoursIsKeptWhole() throws Exception {
+        String conversation = "conv_" + Ids.next();
+        Call call = gateway.bean(CallStore.class).open(call(conversation));
+        JsonObject event = transcription(conversation);
+        JsonArray turns = new JsonArray();
+        for (int i = 0; i < 1500; i++) {
+            turns.add(turn(i % 2 == 0 ? "agent" : "user", i + " " + "word ".repeat(400), i));
+        }
+        event.getJsonObject("data").put("transcript", turns);
+        assertThat(event.encode().length()).isGreaterThan(2 * 1024 * 1024);
+
+        assertThat(postSignedByElevenLabs(event)).isEqualTo(200);
+
+        JsonArray kept = new JsonObject(gateway.get("/calls/" + call.id() + "/transcript?limit=200")
+                        .body())
+                .getJsonArray("turns");
+        assertThat(kept).hasSize(200);
+        assertThat(kept.getJsonObject(199).getString("text")).startsWith("199 word word");
+        assertThat(gateway.record(call.id()).getString("disconnection_reason")).isEqualTo("Client disconnected: 1000");
+    }
+
+    @Test
+    void theSoundOfACallIsTakenAndNotKept() throws Exception {
+        JsonObject event = new JsonObject()
+                .put("type", "post_call_audio")
+                .put("event_timestamp", 1_700_000_100)
+                .put(
+                        "data",
+                        new JsonObject().put("conversation_id", "conv_1").put("full_audio", "SUQz".repeat(5_000_000)));
+
+        assertThat(postSignedByElevenLabs(event)).isEqualTo(200);
+    }
+
+    @Test
+    void aLongStoryOfRetellsIsTakenToo() throws Exception {
+        JsonObject event = new JsonObject()
+                .put("event", "call_analyzed")
+                .put("call", new JsonObject().put("call_id", "call_nobodys").put("transcript", "x".repeat(2_000_000)));
+
+        assertThat(gateway.postSignedByRetell(event).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void whatWasHeardLiveStands() throws Exception {
         CallReport report =

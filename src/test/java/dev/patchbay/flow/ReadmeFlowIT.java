@@ -22,7 +22,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -65,7 +64,7 @@ class ReadmeFlowIT {
         String ready =
                 PLACEHOLDER.matcher(command).replaceAll(found -> Matcher.quoteReplacement(known.get(found.group(1))));
         Ran ran = run(ready.replace("http://127.0.0.1:8080", gateway.origin().toString())
-                        .replace("http://127.0.0.1:8081", "http://127.0.0.1:" + operationsPort())
+                        .replace("http://127.0.0.1:8081", "http://127.0.0.1:" + gateway.operationsPort())
                 + signature(command, path)
                 + " -sS -w '\\n%{http_code}'");
 
@@ -141,12 +140,6 @@ class ReadmeFlowIT {
             }
         }
         return false;
-    }
-
-    private int operationsPort() {
-        return ((ServletWebServerApplicationContext) gateway.context())
-                .getWebServer()
-                .getPort();
     }
 
     /** How a command ended, and what it wrote. */

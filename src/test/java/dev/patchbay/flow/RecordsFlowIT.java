@@ -60,7 +60,7 @@ class RecordsFlowIT {
     @Test
     void prometheusSeesCallsAndRoutesOnTheOperationsPlane() throws Exception {
         gateway.get("/calls");
-        String port = gateway.context().getEnvironment().getProperty("local.server.port");
+        int port = gateway.operationsPort();
 
         String text = HttpClient.newHttpClient()
                 .send(

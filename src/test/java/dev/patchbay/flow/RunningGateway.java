@@ -1,5 +1,7 @@
 package dev.patchbay.flow;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.patchbay.PatchbayApplication;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
@@ -28,8 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,9 +50,31 @@ final class RunningGateway {
     static final String ACCOUNT = "AC00000000000000000000000000000000";
     static final String TOKEN = "sandbox-auth-token";
     static final String ADA = "+14155550123";
+    static final String BOSS = "+14155550190";
+    static final String REPLY = "Thank you, we call back. <3 👋";
+
+    /** What may be set on the machine that runs the tests, and must not hold for them. */
+    private static final List<String> VARIABLES = List.of(
+            "WEBHOOK_BASE_URL",
+            "PATCHBAY_API_KEYS",
+            "MONGODB_URI",
+            "TWILIO_ACCOUNT_SID",
+            "TWILIO_AUTH_TOKEN",
+            "TWILIO_PHONE_NUMBER",
+            "TWILIO_STATIC_PHONE_NUMBER",
+            "TWILIO_WEBHOOK_URL",
+            "ELEVENLABS_API_KEY",
+            "ELEVENLABS_AGENT_ID",
+            "ELEVENLABS_VOICE_ID",
+            "ELEVENLABS_WEBHOOK_SECRET",
+            "OPENAI_API_KEY",
+            "RETELL_API_KEY",
+            "DAILY_API_KEY",
+            "DAILY_WEBHOOK_SECRET");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static RunningGateway running;
+    private static RunningGateway strict;
 
     final int port;
     private final ConfigurableApplicationContext context;
@@ -54,12 +82,10 @@ final class RunningGateway {
     private RunningGateway(List<String> settings) {
         port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
-                "--spring.profiles.active=sandbox",
                 "--patchbay.http.port=" + port,
                 "--patchbay.http.rate-limit=1000000", // the tests are one caller, and in a hurry
                 "--server.port=0",
                 "--patchbay.store.data-dir=" + temporaryFolder(),
-                "--patchbay.sandbox.demonstration=false",
                 "--patchbay.media.stall=1500ms",
                 "--patchbay.media.completion-grace=1s"));
         arguments.addAll(settings);
@@ -69,15 +95,48 @@ final class RunningGateway {
     /** The gateway that all tests share. */
     static synchronized RunningGateway shared() {
         if (running == null) {
-            running = new RunningGateway(List.of());
+            running = with();
             Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
         }
         return running;
     }
 
+    /**
+     * Another one that tests share: it records every call and keeps that for a week, answers messages and forwards them to
+     * {@link #BOSS}.
+     */
+    static synchronized RunningGateway strict() {
+        if (strict == null) {
+            strict = with(
+                    "--patchbay.recording.calls=on",
+                    "--patchbay.recording.days=7",
+                    "--patchbay.messages.reply=" + REPLY,
+                    "--patchbay.messages.forward-to=" + BOSS);
+            Runtime.getRuntime().addShutdownHook(new Thread(strict::stop));
+        }
+        return strict;
+    }
+
     /** One of one's own, with other settings; to be stopped. */
     static RunningGateway with(String... settings) {
-        return new RunningGateway(List.of(settings));
+        List<String> arguments =
+                new ArrayList<>(List.of("--spring.profiles.active=sandbox", "--patchbay.sandbox.demonstration=false"));
+        arguments.addAll(List.of(settings));
+        return new RunningGateway(arguments);
+    }
+
+    /**
+     * One outside of the sandbox, for which nothing is set but these variables; to be stopped.
+     *
+     * @param set the environment, as far as it matters
+     */
+    static RunningGateway configured(Map<String, String> set) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        VARIABLES.forEach(variable -> environment.put(variable, ""));
+        environment.putAll(set);
+        List<String> arguments = new ArrayList<>(List.of("--patchbay.http.host=127.0.0.1"));
+        environment.forEach((variable, value) -> arguments.add("--" + variable + "=" + value));
+        return new RunningGateway(arguments);
     }
 
     void stop() {
@@ -122,11 +181,68 @@ final class RunningGateway {
     }
 
     CallReport call(CallRequest request) throws Exception {
-        return bean(SandboxCaller.class)
-                .call(request)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+        return begin(request).get(60, TimeUnit.SECONDS);
+    }
+
+    /** Places a call; its report comes when it is over. */
+    CompletableFuture<CallReport> begin(CallRequest request) {
+        return bean(SandboxCaller.class).call(request).toCompletionStage().toCompletableFuture();
+    }
+
+    /** The record of the call that talks to this agent now, once both are there. */
+    JsonObject talking(String agentId, String elevenLabsAgentId) throws Exception {
+        await().until(() -> conversations(elevenLabsAgentId) > 0
+                && conversation(elevenLabsAgentId).audioChunks() > 0
+                && live(agentId).isPresent());
+        return live(agentId).orElseThrow();
+    }
+
+    private Optional<JsonObject> live(String agentId) throws Exception {
+        return new JsonObject(get("/calls?limit=50").body())
+                .getJsonArray("calls").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(call -> agentId.equals(call.getString("agent_id"))
+                                && "in-progress".equals(call.getString("status")))
+                        .findFirst();
+    }
+
+    /** A phone writes to our number; what came back, {@code {sid, replies}}. */
+    JsonObject text(String from, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(operations("/sandbox/messages"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(new JsonObject()
+                        .put("from", from)
+                        .put("to", "+15550000000")
+                        .put("body", body)
+                        .encode()))
+                .build();
+        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+        return new JsonObject(answer.body());
+    }
+
+    /** How a call that the gateway placed went for whoever was called, once it is over. */
+    JsonObject report(String callSid) {
+        Callable<Optional<JsonObject>> search = () -> new JsonObject(HTTP.send(
+                                HttpRequest.newBuilder(operations("/sandbox/calls"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .getJsonArray("calls").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(report -> callSid.equals(report.getString("call_sid")))
+                        .findFirst();
+        return await().until(search, Optional::isPresent).orElseThrow();
+    }
+
+    private URI operations(String path) {
+        return URI.create("http://127.0.0.1:" + operationsPort() + path);
+    }
+
+    int operationsPort() {
+        return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
     }
 
     CallReport call(CallRequest request, CallerBehaviour behaviour) throws Exception {
@@ -154,6 +270,14 @@ final class RunningGateway {
             request.headers(headers);
         }
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> getBytes(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(origin().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<String> postForm(String path, String form, String... headers) throws Exception {
@@ -227,10 +351,20 @@ final class RunningGateway {
     }
 
     List<String> eventTypes(String callSid) throws Exception {
+        return events(callSid).stream().map(event -> event.getString("type")).toList();
+    }
+
+    /** What is told of the events of this type, in order. */
+    List<JsonObject> eventData(String callSid, String type) throws Exception {
+        return events(callSid).stream()
+                .filter(event -> type.equals(event.getString("type")))
+                .map(event -> event.getJsonObject("data"))
+                .toList();
+    }
+
+    private List<JsonObject> events(String callSid) throws Exception {
         return new JsonObject(get("/calls/" + callSid + "/events?limit=200").body())
-                .getJsonArray("events").stream()
-                        .map(event -> ((JsonObject) event).getString("type"))
-                        .toList();
+                .getJsonArray("events").stream().map(JsonObject.class::cast).toList();
     }
 
     static int freePort() {

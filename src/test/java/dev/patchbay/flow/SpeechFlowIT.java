@@ -26,9 +26,7 @@ class SpeechFlowIT {
             (double) BundledSpeech.GREETING.wav().samples().length
                     / BundledSpeech.GREETING.wav().sampleRate();
 
-    /** As Twilio does. The JDK's client would ask every new connection to become HTTP/2. */
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final RunningGateway gateway = RunningGateway.shared();
 

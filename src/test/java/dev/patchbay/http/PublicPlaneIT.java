@@ -82,6 +82,20 @@ class PublicPlaneIT {
     }
 
     @Test
+    void anOfferToSpeakHttp2IsPassedOver() throws IOException {
+        RawHttp.Answer answer = RawHttp.send(
+                port,
+                "",
+                "GET / HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA");
+
+        assertThat(answer.text()).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("h2c");
+    }
+
+    @Test
     void nobodyCanExpectAnythingButToContinue() throws IOException {
         assertProblem(
                 RawHttp.send(

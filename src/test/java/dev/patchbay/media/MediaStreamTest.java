@@ -593,6 +593,20 @@ class MediaStreamTest {
     }
 
     @Test
+    void aCallThatIsMovedOnWasEndedByNobody() {
+        MediaStream stream = started();
+        stream.movesOn();
+        on(() -> {
+            stream.callerStopped();
+            assertThat(end()).isEqualTo(StreamEnd.movedOn());
+            assertThat(end().isMovedOn()).isTrue();
+            assertThat(StreamEnd.agentLost("why").isMovedOn()).isFalse();
+            assertThat(agents.last().closed).isTrue();
+            return true;
+        });
+    }
+
+    @Test
     void aSocketThatDiesTakesTheAgentAlong() {
         MediaStream stream = started();
         on(() -> {

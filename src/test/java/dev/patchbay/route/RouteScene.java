@@ -17,9 +17,12 @@ import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
+import dev.patchbay.provider.twilio.CallRecorder;
 import dev.patchbay.provider.twilio.RecordingPolicy;
+import dev.patchbay.provider.twilio.TwilioAccount;
 import dev.patchbay.provider.twilio.TwilioCalls;
 import dev.patchbay.provider.twilio.TwilioEvents;
+import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.store.CallContextStore;
@@ -27,7 +30,9 @@ import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallJournals;
 import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.CustomerContexts;
 import dev.patchbay.store.Deliveries;
+import dev.patchbay.store.RecordingStore;
 import dev.patchbay.store.SessionAgents;
 import dev.patchbay.store.StoreConfiguration;
 import io.vertx.core.Future;
@@ -77,6 +82,7 @@ final class RouteScene implements AutoCloseable {
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
+    private RecordingPolicy recording = new RecordingPolicy("off", null);
     private @Nullable Routes routes;
     private int port;
 
@@ -155,6 +161,7 @@ final class RouteScene implements AutoCloseable {
                 ProblemProcessor.class);
         beans.registerBean(CallRegistry.class, () -> new CallRegistry(timer));
         beans.registerBean("twilioCalls", TwilioCalls.class, this::twilioCalls);
+        beans.registerBean("callRecorder", CallRecorder.class, this::callRecorder);
         beans.registerBean(
                 "twilioEvents",
                 TwilioEvents.class,
@@ -174,6 +181,12 @@ final class RouteScene implements AutoCloseable {
                         new TwilioRequests(SIGNATURE, true, new PublicOrigin(URI.create(ORIGIN)))::admits,
                         Duration.ofSeconds(8),
                         ProblemResponse::send)));
+    }
+
+    /** Calls are recorded so: {@code on}, {@code off}, {@code on-consent}. */
+    RouteScene recording(String mode) {
+        recording = new RecordingPolicy(mode, null);
+        return this;
     }
 
     /** A route of this name that fails. */
@@ -287,6 +300,16 @@ final class RouteScene implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    private CallRecorder callRecorder() {
+        TwilioProperties account = new TwilioProperties(
+                "AC1", "12345", List.of("+15550000000"), URI.create("https://api.twilio.com"), null, true);
+        return new CallRecorder(
+                recording,
+                bean(CustomerContexts.class),
+                bean(RecordingStore.class),
+                new TwilioAccount(account, new PublicOrigin(URI.create(ORIGIN))));
+    }
+
     private TwilioCalls twilioCalls() {
         MediaProperties media = new MediaProperties(
                 10,
@@ -314,8 +337,7 @@ final class RouteScene implements AutoCloseable {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create(ORIGIN)),
-                new RecordingPolicy("off", null));
+                new PublicOrigin(URI.create(ORIGIN)));
     }
 
     private static String encoded(String text) {

@@ -42,6 +42,8 @@ class RecentCallsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 CallReport.Ended.CALLER,
                 0,

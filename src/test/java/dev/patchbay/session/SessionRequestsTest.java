@@ -26,7 +26,7 @@ class SessionRequestsTest {
         SessionRequest request = requests.read(Seeds.DAILY);
 
         assertThat(request.provider()).isEqualTo("daily");
-        assertThat(request.room()).isEqualTo(new Room(false, 10, false));
+        assertThat(request.room()).isEqualTo(new Room(false, 10, null));
         assertThat(request.participant())
                 .isEqualTo(new Participant("user", true, new Permissions(true, true, true, false, false)));
         assertThat(request.config()).isEqualTo(Config.NONE);
@@ -57,7 +57,7 @@ class SessionRequestsTest {
     void whatIsNotSaidIsAsInAnyMeeting() {
         SessionRequest request = requests.read("{\"provider\":\"daily\",\"unheard_of\":1}");
 
-        assertThat(request.room()).isEqualTo(new Room(true, null, false));
+        assertThat(request.room()).isEqualTo(new Room(true, null, null));
         assertThat(request.participant())
                 .isEqualTo(new Participant(null, false, new Permissions(false, true, true, true, true)));
     }

@@ -230,6 +230,18 @@ class CallStoreIT {
     }
 
     @Test
+    void theFiguresOfSeveralLegsAddUp() {
+        String id = calls.open(call("CA1")).id();
+        calls.media(id, new MediaFigures(10, 0, 1, 0, null), null, null);
+        calls.media(id, FIGURES, null, null);
+        calls.media(id, new MediaFigures(1, 1, 0, 0, 20L), "caller", null);
+        calls.note(id, "gateway", "too late");
+        assertThat(stored(id).media()).isEqualTo(new MediaFigures(111, 91, 2, 2, 350L));
+        assertThat(stored(id).endedBy()).isEqualTo("caller");
+        assertThat(stored(id).error()).isEqualTo("too late");
+    }
+
+    @Test
     void mediaDoesNotCompleteACall() {
         String id = calls.open(call("CA1")).id();
         calls.media(id, FIGURES, "caller", null);

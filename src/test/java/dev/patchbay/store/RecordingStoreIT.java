@@ -6,6 +6,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Recording;
 import dev.patchbay.call.RecordingStatus;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,9 +68,24 @@ class RecordingStoreIT {
         recordings.advance(recording("RE2", RecordingStatus.COMPLETED, 3));
         recordings.advance(recording("RE2", RecordingStatus.DELETED, null));
 
-        assertThat(recordings.before(NOON)).isEmpty();
-        assertThat(recordings.before(NOON.plusSeconds(1)))
+        assertThat(recordings.before(NOON, null)).isEmpty();
+        assertThat(recordings.before(NOON.plusSeconds(1), null))
                 .extracting(Recording::sid)
                 .containsExactly("RE1");
+    }
+
+    @Test
+    void whatIsOldIsFoundToTheLastHoweverMuchThereIs() {
+        for (int i = 0; i < 250; i++) {
+            recordings.advance(recording("RE%03d".formatted(i), RecordingStatus.COMPLETED, 3));
+        }
+        List<String> found = new ArrayList<>();
+        List<Recording> some = recordings.before(NOON.plusSeconds(1), null);
+        while (!some.isEmpty()) {
+            some.forEach(recording -> found.add(recording.sid()));
+            some = recordings.before(NOON.plusSeconds(1), some.get(some.size() - 1));
+        }
+
+        assertThat(found).hasSize(250).doesNotHaveDuplicates().isSorted();
     }
 }

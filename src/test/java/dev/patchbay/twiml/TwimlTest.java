@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,29 @@ class TwimlTest {
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     private static final URI STREAM = URI.create("wss://voice.example.com/twilio/media-stream/t0k");
     private static final URI AFTERWARDS = URI.create("https://voice.example.com/webhooks/twilio/fallback");
+
+    @Test
+    void aCallIsRecordedFromItsFirstVerbOn() throws Exception {
+        URI events = URI.create("https://voice.example.com/webhooks/twilio?a=1&b=2");
+
+        String recorded = Twiml.recorded(Twiml.dialSip("sip:call_1@sip.example", AFTERWARDS), events);
+
+        assertThat(recorded).containsPattern("<Response><Start><Recording [^>]*/></Start><Dial ");
+        Element recording = element(recorded, "Recording");
+        assertThat(recording.getAttribute("channels")).isEqualTo("dual");
+        assertThat(recording.getAttribute("recordingStatusCallback")).isEqualTo(events.toString());
+        assertThat(recording.getAttribute("recordingStatusCallbackEvent")).isEqualTo("in-progress completed absent");
+        assertThat(Twiml.recorded("<Response><Play>https://x</Play></Response>", events))
+                .as("a document of an engineer's")
+                .contains("<Recording ", "</Start><Play>https://x</Play></Response>");
+    }
+
+    @Test
+    void whoIsTurnedAwayIsNotRecorded() {
+        for (String document : List.of(Twiml.busy(), Twiml.empty(), "junk")) {
+            assertThat(Twiml.recorded(document, AFTERWARDS)).isEqualTo(document);
+        }
+    }
 
     @Test
     void aStreamCarriesItsParametersAndSaysWhatComesAfterwards() {

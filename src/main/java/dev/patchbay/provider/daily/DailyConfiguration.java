@@ -18,7 +18,7 @@ public class DailyConfiguration {
 
     @Bean
     ProviderSwitch dailySwitch(DailyProperties daily) {
-        return new ProviderSwitch("daily", daily.apiKey() != null);
+        return ProviderSwitch.of("daily", "Daily", daily.missing(), daily.webhookSecret() != null);
     }
 
     @Bean

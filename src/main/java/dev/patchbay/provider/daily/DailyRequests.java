@@ -18,7 +18,7 @@ final class DailyRequests {
         if (request.room().maxParticipants() != null) {
             properties.put("max_participants", request.room().maxParticipants());
         }
-        if (request.room().record()) {
+        if (request.room().isRecorded()) {
             properties.put("enable_recording", "cloud");
         }
         return new JsonObject()
@@ -42,7 +42,7 @@ final class DailyRequests {
         if (request.participant().name() != null) {
             properties.put("user_name", request.participant().name());
         }
-        if (request.room().record()) {
+        if (request.room().isRecorded()) {
             properties.put("start_cloud_recording", true);
         }
         return new JsonObject().put("properties", properties);

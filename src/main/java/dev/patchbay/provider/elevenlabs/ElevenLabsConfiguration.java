@@ -1,6 +1,7 @@
 package dev.patchbay.provider.elevenlabs;
 
 import dev.patchbay.http.ProviderProbe;
+import dev.patchbay.provider.LongWebhook;
 import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.provider.SignedWebhook;
 import dev.patchbay.route.AccessPolicy;
@@ -12,6 +13,8 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +24,9 @@ public class ElevenLabsConfiguration {
 
     @Bean
     ProviderSwitch elevenLabsSwitch(ElevenLabsProperties properties) {
-        return new ProviderSwitch("elevenlabs", properties.apiKey() != null);
+        boolean wanted = Stream.of(properties.agentId(), properties.voiceId(), properties.webhookSecret())
+                .anyMatch(Objects::nonNull);
+        return ProviderSwitch.of("elevenlabs", "ElevenLabs", missing(properties), wanted);
     }
 
     @Bean("elevenlabs-signature")
@@ -37,6 +42,19 @@ public class ElevenLabsConfiguration {
                 (request, body, now) -> signature.verify(request.getHeader(ElevenLabsSignature.HEADER), body, now)));
     }
 
+    /** {@code post_call_audio} has the sound of a whole call in it, which Twilio's recordings are for here. */
+    @Bean
+    LongWebhook elevenLabsWebhook(ElevenLabsProperties properties) {
+        String secret = properties.webhookSecret();
+        ElevenLabsSignature signature = secret == null ? null : new ElevenLabsSignature(secret);
+        return new LongWebhook(
+                "/webhooks/elevenlabs",
+                request -> signature == null
+                        ? Optional.empty()
+                        : signature.check(request.getHeader(ElevenLabsSignature.HEADER)),
+                ElevenLabsEvents::isAudio);
+    }
+
     @Bean
     ElevenLabsEvents elevenLabsEvents(CallStore calls, CallEventStore events, TranscriptStore transcripts) {
         return new ElevenLabsEvents(calls, events, transcripts);
@@ -50,15 +68,19 @@ public class ElevenLabsConfiguration {
 
     @Bean
     ProviderProbe elevenLabsProbe(ElevenLabsProperties properties, Vertx vertx) {
-        List<String> missing = properties.missing().stream()
-                .filter(variable -> !variable.equals("ELEVENLABS_AGENT_ID")) // Stored agents bring their own.
-                .toList();
         return new ProviderProbe(
                 "elevenlabs",
-                missing,
+                missing(properties),
                 new ProviderProbe.Question(
                         properties.apiBaseUrl() + "/v1/user",
                         Map.of("xi-api-key", Objects.requireNonNullElse(properties.apiKey(), ""))),
                 vertx);
+    }
+
+    /** The variables without which ElevenLabs is off. */
+    private static List<String> missing(ElevenLabsProperties properties) {
+        return properties.missing().stream()
+                .filter(variable -> !variable.equals("ELEVENLABS_AGENT_ID")) // Stored agents bring their own.
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ public final class ElevenLabsEvents {
     /** The event that says what a conversation was. */
     private static final String TRANSCRIPTION = "post_call_transcription";
 
+    /** The event with the sound of a conversation; its type is among the first members. */
+    private static final Pattern AUDIO = Pattern.compile("\"type\"\\s*:\\s*\"post_call_audio\"");
+
     private final CallStore calls;
     private final CallEventStore events;
     private final TranscriptStore transcripts;
@@ -36,6 +40,11 @@ public final class ElevenLabsEvents {
         this.calls = calls;
         this.events = events;
         this.transcripts = transcripts;
+    }
+
+    /** Whether an event that begins so is the sound of a conversation, which changes nothing here. */
+    static boolean isAudio(String head) {
+        return AUDIO.matcher(head).find();
     }
 
     /** Takes an event; others than the transcription, and conversations that were none of our calls, change nothing. */

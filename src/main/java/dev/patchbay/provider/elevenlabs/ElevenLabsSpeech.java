@@ -19,6 +19,9 @@ public final class ElevenLabsSpeech {
     /** ElevenLabs' own default, which every plan has and Twilio plays. */
     static final String DEFAULT_FORMAT = "mp3_44100_128";
 
+    /** What speaks a language that is asked for: the default model goes by the text alone, and takes no language. */
+    private static final String MODEL_OF_LANGUAGES = "eleven_flash_v2_5";
+
     /** Statuses by which ElevenLabs tells that the request is wrong; the others of 4xx are about our account. */
     private static final Set<Integer> CALLERS_FAULT = Set.of(400, 404, 422);
 
@@ -42,13 +45,18 @@ public final class ElevenLabsSpeech {
      * Speaks a text.
      *
      * @param voiceId null takes {@code ELEVENLABS_VOICE_ID}
-     * @param modelId null takes ElevenLabs' default
+     * @param modelId null takes ElevenLabs' default, or with a language one that minds it
      * @param outputFormat null takes {@value #DEFAULT_FORMAT}
+     * @param language BCP 47, of which ElevenLabs knows the language but no country; null leaves it to the text
      * @throws PatchbayException invalid request, when voice, model, format or text will not do; provider failed, when it
      *     is about the account or what came is no audio; and what {@link ProviderClient#send} throws
      */
     public EncodedAudio speak(
-            String text, @Nullable String voiceId, @Nullable String modelId, @Nullable String outputFormat) {
+            String text,
+            @Nullable String voiceId,
+            @Nullable String modelId,
+            @Nullable String outputFormat,
+            @Nullable String language) {
         requireConfigured();
         String voice = voiceId == null ? properties.voiceId() : voiceId;
         if (voice == null) {
@@ -59,8 +67,12 @@ public final class ElevenLabsSpeech {
         }
         String format = Objects.requireNonNullElse(outputFormat, DEFAULT_FORMAT);
         JsonObject body = new JsonObject().put("text", text);
-        if (modelId != null) {
-            body.put("model_id", modelId);
+        String model = modelId == null && language != null ? MODEL_OF_LANGUAGES : modelId;
+        if (model != null) {
+            body.put("model_id", model);
+        }
+        if (language != null) {
+            body.put("language_code", language.replaceFirst("-.*", "").toLowerCase(Locale.ROOT));
         }
         ProviderAnswer answer =
                 client.send(ProviderRequest.create("/v1/text-to-speech/" + voice + "?output_format=" + format, body));

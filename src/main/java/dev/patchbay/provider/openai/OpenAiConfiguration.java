@@ -3,7 +3,6 @@ package dev.patchbay.provider.openai;
 import dev.patchbay.http.ProviderProbe;
 import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.route.ProviderSwitch;
-import dev.patchbay.settings.Setting;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -15,14 +14,14 @@ public class OpenAiConfiguration {
 
     @Bean
     ProviderSwitch openAiSwitch(OpenAiProperties properties) {
-        return new ProviderSwitch("openai", properties.apiKey() != null);
+        return ProviderSwitch.of("openai", "OpenAI", properties.missing(), false);
     }
 
     @Bean
     ProviderProbe openAiProbe(OpenAiProperties properties, Vertx vertx) {
         return new ProviderProbe(
                 "openai",
-                Setting.unset("OPENAI_API_KEY", properties.apiKey()).toList(),
+                properties.missing(),
                 new ProviderProbe.Question(properties.apiBaseUrl() + "/models", authorization(properties)),
                 vertx);
     }

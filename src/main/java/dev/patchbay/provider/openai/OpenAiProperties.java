@@ -2,6 +2,7 @@ package dev.patchbay.provider.openai;
 
 import dev.patchbay.settings.Setting;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +27,11 @@ public record OpenAiProperties(
         apiKey = Setting.text(apiKey);
         apiBaseUrl = Objects.requireNonNullElse(Setting.baseUrl("OPENAI_BASE_URL", apiBaseUrl), API);
         chatModel = chatModel.trim();
+    }
+
+    /** The variables without which OpenAI is off. */
+    public List<String> missing() {
+        return Setting.unset("OPENAI_API_KEY", apiKey).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.patchbay.provider.retell;
 
 import dev.patchbay.http.ProviderProbe;
 import dev.patchbay.http.PublicOrigin;
+import dev.patchbay.provider.LongWebhook;
 import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.provider.SignedWebhook;
 import dev.patchbay.route.AccessPolicy;
@@ -11,6 +12,7 @@ import dev.patchbay.store.CallStore;
 import dev.patchbay.store.TranscriptStore;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,7 +22,7 @@ public class RetellConfiguration {
 
     @Bean
     ProviderSwitch retellSwitch(RetellProperties retell) {
-        return new ProviderSwitch("retell", retell.apiKey() != null);
+        return ProviderSwitch.of("retell", "Retell", retell.missing(), false);
     }
 
     @Bean
@@ -44,6 +46,19 @@ public class RetellConfiguration {
         return new AccessPolicy(SignedWebhook.access(
                 RetellSignature.HEADER + " is missing, wrong or too old",
                 (request, body, now) -> signature.verify(request.getHeader(RetellSignature.HEADER), body, now)));
+    }
+
+    /** Every word of a call is told twice, with its times. */
+    @Bean
+    LongWebhook retellWebhook(RetellProperties retell) {
+        String key = retell.apiKey();
+        RetellSignature signature = key == null ? null : new RetellSignature(key);
+        return new LongWebhook(
+                "/webhooks/retell",
+                request -> signature == null
+                        ? Optional.empty()
+                        : signature.check(request.getHeader(RetellSignature.HEADER)),
+                head -> false);
     }
 
     @Bean

@@ -3,10 +3,11 @@ package dev.patchbay.provider.retell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.patchbay.provider.HmacSha256;
-import java.security.MessageDigest;
+import dev.patchbay.provider.SignedBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,21 @@ public final class RetellSignature {
 
     /** Whether Retell signed this body within the window. */
     public boolean verify(@Nullable String header, byte[] body, Instant now) {
+        return check(header).filter(check -> check.isGenuine(body, now)).isPresent();
+    }
+
+    /** Begins to check a body that comes with this header; empty when the header has no signature. */
+    Optional<SignedBody> check(@Nullable String header) {
         Matcher parts = FORM.matcher(header == null ? "" : header.trim());
         if (!parts.matches()) {
-            return false;
+            return Optional.empty();
         }
-        byte[] expected = hmac.of(body, parts.group(1).getBytes(UTF_8));
-        boolean signed = MessageDigest.isEqual(expected, HexFormat.of().parseHex(parts.group(2)));
-        Instant at = Instant.ofEpochMilli(Long.parseLong(parts.group(1)));
-        return signed && Duration.between(at, now).abs().compareTo(WINDOW) <= 0;
+        String millis = parts.group(1);
+        return Optional.of(hmac.check(
+                new byte[0],
+                millis.getBytes(UTF_8),
+                HexFormat.of().parseHex(parts.group(2)),
+                Instant.ofEpochMilli(Long.parseLong(millis)),
+                WINDOW));
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.provider.twilio;
 
 import dev.patchbay.call.Call;
+import dev.patchbay.route.AbsentRoutes;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -24,6 +25,6 @@ public final class CallFailedProcessor implements Processor {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Call call = exchange.getVariable("call", Call.class);
         LOG.error("Call {}: {} failed", call == null ? "unknown" : call.id(), exchange.getFromRouteId(), failure);
-        calls.failed(call, failure);
+        calls.failed(call, AbsentRoutes.explained(exchange, failure));
     }
 }

@@ -41,8 +41,13 @@ public record RecordingPolicy(
         return "on".equals(calls);
     }
 
+    /** Whether it depends on what is known of the customer. */
+    boolean asksTheCustomer() {
+        return "on-consent".equals(calls);
+    }
+
     /** Whether a call with this context is recorded. */
     boolean records(Map<String, ?> context) {
-        return always() || ("on-consent".equals(calls) && Boolean.TRUE.equals(context.get(CONSENT)));
+        return always() || (asksTheCustomer() && Boolean.TRUE.equals(context.get(CONSENT)));
     }
 }

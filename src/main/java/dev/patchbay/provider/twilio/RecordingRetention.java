@@ -2,6 +2,7 @@ package dev.patchbay.provider.twilio;
 
 import dev.patchbay.call.Recording;
 import dev.patchbay.route.Routes;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has recordings deleted by the route {@code recording-delete} when their time is over, once an hour. */
-final class RecordingRetention {
+public final class RecordingRetention {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingRetention.class);
 
@@ -29,14 +30,20 @@ final class RecordingRetention {
                 timer.scheduleWithFixedDelay(() -> worker.execute(this::run), 1, 60, TimeUnit.MINUTES);
     }
 
-    /** Deletes what has expired; what cannot be deleted now is tried again the next time. */
-    void run() {
-        for (Recording recording : recordings.expired()) {
-            try {
-                routes.run("recording-delete", Map.of("recording", recording));
-            } catch (Exception e) {
-                LOG.warn("Recording {} was not deleted: {}", recording.sid(), e.getMessage());
-            }
+    /** Deletes what has expired; what cannot be deleted now is tried again the next time, and holds up nothing. */
+    public void run() {
+        List<Recording> some = recordings.expired(null);
+        while (!some.isEmpty()) {
+            some.forEach(this::delete);
+            some = recordings.expired(some.get(some.size() - 1));
+        }
+    }
+
+    private void delete(Recording recording) {
+        try {
+            routes.run("recording-delete", Map.of("recording", recording));
+        } catch (Exception e) {
+            LOG.warn("Recording {} was not deleted: {}", recording.sid(), e.getMessage());
         }
     }
 }

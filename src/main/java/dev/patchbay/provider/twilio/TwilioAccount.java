@@ -11,7 +11,8 @@ import java.util.Map;
 /** What routes ask about the account: whether it is there, which number it calls from, where it reports to. */
 public final class TwilioAccount {
 
-    private static final String NOT_CONFIGURED =
+    /** The sentence of seed 001, whichever of the three is missing. */
+    static final String NOT_CONFIGURED =
             "Twilio not configured. Set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_PHONE_NUMBER";
 
     private final TwilioProperties twilio;
@@ -67,6 +68,11 @@ public final class TwilioAccount {
     /** Where Twilio reports the events of the call with this id of ours; Twilio signs the query too. */
     URI events(String callId) {
         return URI.create(events() + "?call=" + callId);
+    }
+
+    /** Where Twilio reports the events of a message that answers another one: we have not sent it ourselves. */
+    URI replyEvents() {
+        return URI.create(events() + "?reply=true");
     }
 
     /** A URL of ours. */

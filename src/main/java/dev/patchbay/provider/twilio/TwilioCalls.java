@@ -49,7 +49,6 @@ public final class TwilioCalls {
     private final MediaStreams streams;
     private final MediaProperties media;
     private final PublicOrigin origin;
-    private final RecordingPolicy recording;
 
     public TwilioCalls(
             CallStore calls,
@@ -58,8 +57,7 @@ public final class TwilioCalls {
             CallRegistry registry,
             MediaStreams streams,
             MediaProperties media,
-            PublicOrigin origin,
-            RecordingPolicy recording) {
+            PublicOrigin origin) {
         this.calls = calls;
         this.events = events;
         this.contexts = contexts;
@@ -67,7 +65,6 @@ public final class TwilioCalls {
         this.streams = streams;
         this.media = media;
         this.origin = origin;
-        this.recording = recording;
     }
 
     /** The call that a voice webhook is about: a new record, or the one that the CallSid has already. */
@@ -81,8 +78,16 @@ public final class TwilioCalls {
      * @param placed our id of the call, from the URL that Twilio was given; null for a call that came in
      */
     public Call received(Map<String, String> form, @Nullable String placed) {
+        registry.heardOf(callSid(form));
+        return ofEvent(form, placed);
+    }
+
+    /**
+     * The call that an event of something else is about, of its recording for example: found or made as above, but whether
+     * the call goes on such an event does not tell.
+     */
+    public Call ofEvent(Map<String, String> form, @Nullable String placed) {
         String callSid = callSid(form);
-        registry.heardOf(callSid);
         Direction direction = form.getOrDefault("Direction", "inbound").startsWith("outbound")
                 ? Direction.OUTBOUND
                 : Direction.INBOUND;
@@ -177,7 +182,8 @@ public final class TwilioCalls {
      */
     public String connect(Call call, Agent agent, Map<String, Object> context) {
         String callSid = String.valueOf(call.callSid());
-        Optional<Expected> expected = streams.expect(new AgentCall(call.id(), callSid, agent, context, true, false));
+        Optional<Expected> expected =
+                streams.expect(new AgentCall(call.id(), callSid, agent, context, true, isResumed(call, agent)));
         if (expected.isEmpty()) {
             calls.complete(call.id(), new CallEnd(CallStatus.BUSY, Instant.now(), 0, "gateway", "All lines are busy"));
             events.append(call.id(), "call-refused", Map.of("reason", "all lines are busy"));
@@ -193,8 +199,7 @@ public final class TwilioCalls {
                 URI.create(origin.webSocketUrl(
                         TwilioMediaSocket.PATH + expected.get().token())),
                 parameters(call, agent, context),
-                URI.create(origin.url("/webhooks/twilio/fallback")),
-                recordingEvents(call, context));
+                URI.create(origin.url("/webhooks/twilio/fallback")));
     }
 
     /** Lets a human take the call, at the agent's phone number. */
@@ -207,14 +212,6 @@ public final class TwilioCalls {
         calls.assign(call.id(), agent.provider(), agent.id());
         events.append(call.id(), "call-forwarded", Map.of("agent_id", agent.id()));
         return Twiml.dialNumber(number, URI.create(origin.url("/webhooks/twilio/fallback")));
-    }
-
-    /** Where Twilio reports the recording of a call that the document must begin; null when none is to begin. */
-    private @Nullable URI recordingEvents(Call call, Map<String, Object> context) {
-        // A call that we placed was ordered with its recording; a second one would cost twice.
-        return call.direction() == Direction.INBOUND && recording.records(context)
-                ? URI.create(origin.url("/webhooks/twilio"))
-                : null;
     }
 
     /**
@@ -254,7 +251,7 @@ public final class TwilioCalls {
         if (call != null) {
             String reason = reason(failure);
             events.append(call.id(), "call-failed", Map.of("reason", reason));
-            calls.media(call.id(), call.media(), null, reason);
+            calls.note(call.id(), null, reason);
             completeUnlessHeardOf(call, media.completionGrace());
         }
     }
@@ -265,6 +262,16 @@ public final class TwilioCalls {
                 grace,
                 () -> calls.complete(
                         call.id(), new CallEnd(CallStatus.COMPLETED, Instant.now(), null, endedBy(call), null)));
+    }
+
+    /** Whether the agent has talked in this call before: it was interrupted, and is to go on. */
+    private boolean isResumed(Call call, Agent agent) {
+        String callSid = String.valueOf(call.callSid());
+        LegEnd leg = registry.lastLeg(callSid);
+        return (leg != null && leg.agentId().equals(agent.id()))
+                || streams.find(callSid)
+                        .filter(live -> live.call().agent().id().equals(agent.id()))
+                        .isPresent();
     }
 
     private @Nullable String endedBy(Call call) {

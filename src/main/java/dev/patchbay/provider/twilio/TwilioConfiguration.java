@@ -17,6 +17,7 @@ import dev.patchbay.route.Routes;
 import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.CustomerContexts;
 import dev.patchbay.store.Deliveries;
 import dev.patchbay.store.MessageStore;
 import dev.patchbay.store.RecordingStore;
@@ -26,7 +27,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -89,18 +89,24 @@ public class TwilioConfiguration {
     }
 
     @Bean
-    TwilioMessages twilioMessages(TwilioAccount account, MessageStore messages) {
-        return new TwilioMessages(account, messages);
+    TwilioMessages twilioMessages(TwilioAccount account, MessageStore messages, MessagePolicy policy) {
+        return new TwilioMessages(account, messages, policy);
     }
 
     @Bean
-    TwilioInbox twilioInbox(MessageStore messages, MessagePolicy policy) {
-        return new TwilioInbox(messages, policy);
+    TwilioInbox twilioInbox(TwilioAccount account, MessageStore messages, MessagePolicy policy) {
+        return new TwilioInbox(account, messages, policy);
     }
 
     @Bean
-    TwilioVoice twilioVoice(TwilioAccount account, RecordingPolicy recording) {
-        return new TwilioVoice(account, recording);
+    TwilioVoice twilioVoice(TwilioAccount account, CallRecorder recorder) {
+        return new TwilioVoice(account, recorder);
+    }
+
+    @Bean
+    CallRecorder callRecorder(
+            RecordingPolicy policy, CustomerContexts customers, RecordingStore recordings, TwilioAccount account) {
+        return new CallRecorder(policy, customers, recordings, account);
     }
 
     @Bean
@@ -115,8 +121,8 @@ public class TwilioConfiguration {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
-            RecordingPolicy recording) {
-        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recording);
+            CallRecorder recorder) {
+        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recorder);
     }
 
     @Bean
@@ -146,24 +152,20 @@ public class TwilioConfiguration {
             CallRegistry registry,
             MediaStreams streams,
             MediaProperties media,
-            PublicOrigin origin,
-            RecordingPolicy recording) {
-        return new TwilioCalls(calls, events, contexts, registry, streams, media, origin, recording);
+            PublicOrigin origin) {
+        return new TwilioCalls(calls, events, contexts, registry, streams, media, origin);
     }
 
     @Bean
     ProviderSwitch twilioSwitch(TwilioProperties twilio) {
-        return new ProviderSwitch("twilio", twilio.isConfigured());
+        return new ProviderSwitch("twilio", twilio.isConfigured(), TwilioAccount.NOT_CONFIGURED);
     }
 
     @Bean
     ProviderProbe twilioProbe(TwilioProperties twilio, Vertx vertx) {
-        List<String> missing = twilio.missing().stream()
-                .filter(variable -> !variable.equals("TWILIO_PHONE_NUMBER")) // Only calls that we start need it.
-                .toList();
         return new ProviderProbe(
                 "twilio",
-                missing,
+                twilio.missingCredentials(),
                 new ProviderProbe.Question(
                         twilio.apiBaseUrl() + "/2010-04-01/Accounts/" + twilio.accountSid() + ".json",
                         Map.of("Authorization", basic(twilio))),

@@ -28,10 +28,12 @@ public final class TwilioInbox {
     private static final Set<String> START = Set.of("start", "yes", "unstop");
     private static final Set<String> HELP = Set.of("help", "info");
 
+    private final TwilioAccount account;
     private final MessageStore messages;
     private final MessagePolicy policy;
 
-    public TwilioInbox(MessageStore messages, MessagePolicy policy) {
+    public TwilioInbox(TwilioAccount account, MessageStore messages, MessagePolicy policy) {
+        this.account = account;
         this.messages = messages;
         this.policy = policy;
     }
@@ -65,9 +67,9 @@ public final class TwilioInbox {
         return STOP.contains(word) ? "stop" : START.contains(word) ? "start" : HELP.contains(word) ? "help" : "";
     }
 
-    /** Whether messages are forwarded to somebody. */
-    public boolean forwards() {
-        return policy.forwardTo() != null;
+    /** Whether the message is forwarded to somebody; not back to whoever wrote it. */
+    public boolean forwards(Map<String, String> form) {
+        return policy.forwardTo() != null && !policy.forwardTo().equals(form.get("From"));
     }
 
     /** The message as it is forwarded: who wrote it, and what; what is too long for one message is cut. */
@@ -82,6 +84,6 @@ public final class TwilioInbox {
 
     /** What the sender gets back, as TwiML; nothing, when no text is set. */
     public String reply() {
-        return policy.reply() == null ? Twiml.empty() : Twiml.message(policy.reply());
+        return policy.reply() == null ? Twiml.empty() : Twiml.message(policy.reply(), account.replyEvents());
     }
 }

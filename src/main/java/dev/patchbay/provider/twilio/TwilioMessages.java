@@ -30,10 +30,12 @@ public final class TwilioMessages {
 
     private final TwilioAccount account;
     private final MessageStore messages;
+    private final MessagePolicy policy;
 
-    public TwilioMessages(TwilioAccount account, MessageStore messages) {
+    public TwilioMessages(TwilioAccount account, MessageStore messages, MessagePolicy policy) {
         this.account = account;
         this.messages = messages;
+        this.policy = policy;
     }
 
     /**
@@ -68,8 +70,13 @@ public final class TwilioMessages {
         return message;
     }
 
-    /** Takes a status event of a message: forward only. One that overtakes our own record of the message makes it. */
-    public void event(Map<String, String> form) {
+    /**
+     * Takes a status event of a message: forward only. One that overtakes our own record of the message makes it, and so
+     * does the first one of a reply.
+     *
+     * @param reply of the query; null: it is no reply that Twilio sent for us
+     */
+    public void event(Map<String, String> form, @Nullable String reply) {
         String sid = form.getOrDefault("MessageSid", form.getOrDefault("SmsSid", ""));
         Optional<MessageStatus> status =
                 MessageStatus.of(form.getOrDefault("MessageStatus", form.getOrDefault("SmsStatus", "")));
@@ -87,7 +94,7 @@ public final class TwilioMessages {
                     Direction.OUTBOUND,
                     form.get("From"),
                     form.get("To"),
-                    null,
+                    reply == null ? null : policy.reply(),
                     status.get(),
                     errorCode,
                     now,

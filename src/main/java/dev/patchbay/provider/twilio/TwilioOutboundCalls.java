@@ -8,6 +8,7 @@ import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.call.Call;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.Placement;
+import dev.patchbay.call.Redirection;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.JsonFields;
@@ -20,6 +21,7 @@ import dev.patchbay.twiml.Twiml;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ public final class TwilioOutboundCalls {
     private final CallStore calls;
     private final CallEventStore events;
     private final CallContextStore contexts;
-    private final RecordingPolicy recording;
+    private final CallRecorder recorder;
 
     public TwilioOutboundCalls(
             TwilioAccount account,
@@ -46,13 +48,13 @@ public final class TwilioOutboundCalls {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
-            RecordingPolicy recording) {
+            CallRecorder recorder) {
         this.account = account;
         this.agents = agents;
         this.calls = calls;
         this.events = events;
         this.contexts = contexts;
-        this.recording = recording;
+        this.recorder = recorder;
     }
 
     /**
@@ -76,7 +78,7 @@ public final class TwilioOutboundCalls {
                 context,
                 null,
                 null,
-                fields.flag("record", recording.records(context)),
+                recorder.records(fields.flag("record"), to, context),
                 fields.flag("machine_detection", false) ? "Enable" : null,
                 fields.whole("time_limit", 1, LONGEST_CALL));
     }
@@ -88,15 +90,16 @@ public final class TwilioOutboundCalls {
      */
     public Placement ordered(SessionRequest request, Agent agent) {
         String prompt = request.config().systemPrompt();
+        String to = request.phone();
         return new Placement(
                 request.id(),
-                request.phone(),
+                to,
                 account.requiredNumber(),
                 agent.id(),
                 prompt == null ? Map.of() : Map.of(SessionAgents.PROMPT, prompt),
                 null,
                 null,
-                request.room().record() || recording.always(),
+                recorder.records(request.room().record(), to, Map.of()),
                 null,
                 null);
     }
@@ -151,7 +154,7 @@ public final class TwilioOutboundCalls {
 
     /** What a hang-up is to Twilio; that it was us is noted first, as the caller's socket closes next. */
     public UpdateStatus hangUp(Call call) {
-        calls.media(call.id(), call.media(), "gateway", null);
+        calls.note(call.id(), "gateway", null);
         events.append(call.id(), "call-hung-up", Map.of());
         return UpdateStatus.COMPLETED;
     }
@@ -159,41 +162,50 @@ public final class TwilioOutboundCalls {
     /**
      * {@code {to}}: a phone number, or one of our agents.
      *
-     * @return the document that the call goes on with
      * @throws PatchbayException invalid request naming the field
      */
-    public String transfer(Call call, @Nullable String body) {
+    public Redirection transfer(Call call, @Nullable String body) {
         JsonFields fields = JsonFields.of(body);
         String to = fields.required("to");
-        var agent = agents.find(to);
+        Optional<Agent> agent = agents.find(to);
         if (agent.isPresent()) {
-            calls.assign(call.id(), agent.get().provider(), agent.get().id());
-            events.append(
-                    call.id(),
+            String id = agent.get().id();
+            return new Redirection(
+                    Twiml.redirect(door(id, call.id())),
+                    new Redirection.Party(agent.get().provider(), id),
                     "call-transferred",
-                    Map.of("agent_id", agent.get().id()));
-            return Twiml.redirect(door(agent.get().id(), call.id()));
+                    Map.of("agent_id", id));
         }
         String number = fields.phone("to");
-        events.append(call.id(), "call-transferred", Map.of());
-        return Twiml.dialNumber(number, account.url("/webhooks/twilio/fallback"));
+        String document = Twiml.dialNumber(number, account.url("/webhooks/twilio/fallback"));
+        return new Redirection(document, null, "call-transferred", Map.of());
     }
 
     /**
      * {@code {text, voice?, language?}}: spoken to the caller; then the call goes back to its agent, if it has one.
      *
-     * @return the document that the call goes on with
      * @throws PatchbayException invalid request naming the field
      */
-    public String say(Call call, @Nullable String body) {
+    public Redirection say(Call call, @Nullable String body) {
         JsonFields fields = JsonFields.of(body);
         String text = fields.required("text", LONGEST_TEXT);
         String voice = fields.text("voice");
         String language = fields.text("language");
-        events.append(call.id(), "call-said", Map.of("characters", text.length()));
-        return call.agentId() == null
+        String document = call.agentId() == null
                 ? Twiml.say(text, voice, language)
                 : Twiml.sayAndRedirect(text, voice, language, door(call.agentId(), call.id()));
+        return new Redirection(document, null, "call-said", Map.of("characters", text.length()));
+    }
+
+    /** Writes down that the phone provider has taken the document. */
+    public void redirected(Call call, Redirection redirection) {
+        if (redirection.agent() != null) {
+            calls.assign(
+                    call.id(),
+                    redirection.agent().provider(),
+                    redirection.agent().agentId());
+        }
+        events.append(call.id(), redirection.event(), redirection.data());
     }
 
     private URI door(String agentId, String callId) {

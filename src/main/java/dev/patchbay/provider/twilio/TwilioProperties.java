@@ -61,6 +61,13 @@ public record TwilioProperties(
                 .toList();
     }
 
+    /** The variables without which nothing works: calls that come in need no number of ours. */
+    public List<String> missingCredentials() {
+        return missing().stream()
+                .filter(variable -> !variable.equals("TWILIO_PHONE_NUMBER"))
+                .toList();
+    }
+
     /** The number that calls and messages come from unless told otherwise; null when none is configured. */
     public @Nullable String defaultPhoneNumber() {
         return phoneNumbers.isEmpty() ? null : phoneNumbers.get(0);

@@ -129,10 +129,14 @@ public final class TwilioRecordings {
         }
     }
 
-    /** Recordings whose time is over; none while they are kept for good. */
-    List<Recording> expired() {
+    /**
+     * Some of the recordings whose time is over; none while they are kept for good.
+     *
+     * @param after the last one of those before; null for the first
+     */
+    List<Recording> expired(@Nullable Recording after) {
         Integer days = policy.days();
-        return days == null ? List.of() : recordings.before(Instant.now().minus(Duration.ofDays(days)));
+        return days == null ? List.of() : recordings.before(Instant.now().minus(Duration.ofDays(days)), after);
     }
 
     private static @Nullable Integer number(@Nullable String given) {

@@ -34,8 +34,10 @@ public class TwilioRequirements {
         if (origin != null && "http".equals(origin.getScheme()) && !sandbox) {
             LOG.warn("The public URL {} is not https: calls and their audio travel in the clear", origin);
         }
-        if (!twilio.isConfigured() && (twilio.accountSid() != null || twilio.authToken() != null)) {
-            LOG.warn("Twilio is off: {} is not set", twilio.missing().get(0));
+        if (!twilio.isConfigured() && twilio.missing().size() < 3) {
+            LOG.warn("Twilio is off: {} is not set", String.join(", ", twilio.missingCredentials()));
+        } else if (twilio.isConfigured() && !twilio.missing().isEmpty()) {
+            LOG.warn("Calls come in, but no call and no message goes out: TWILIO_PHONE_NUMBER is not set");
         }
     }
 }

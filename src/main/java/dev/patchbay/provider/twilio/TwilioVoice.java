@@ -27,11 +27,11 @@ public final class TwilioVoice {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final TwilioAccount account;
-    private final RecordingPolicy recording;
+    private final CallRecorder recorder;
 
-    public TwilioVoice(TwilioAccount account, RecordingPolicy recording) {
+    public TwilioVoice(TwilioAccount account, CallRecorder recorder) {
         this.account = account;
-        this.recording = recording;
+        this.recorder = recorder;
     }
 
     /**
@@ -79,7 +79,7 @@ public final class TwilioVoice {
         if (twiml.length() > LONGEST) {
             throw JsonFields.invalid("message", "is too long: its TwiML has more than " + LONGEST + " characters");
         }
-        return Placement.of(speech.to(), speech.from(), twiml, null, recording.always());
+        return Placement.of(speech.to(), speech.from(), twiml, null, recorder.records(null, speech.to(), Map.of()));
     }
 
     /**
@@ -107,7 +107,7 @@ public final class TwilioVoice {
         String document = url != null
                 ? PublicUrl.parse("twiml_url", url).toString()
                 : name != null ? account.url("/twiml/" + name).toString() : null;
-        return Placement.of(to, from, twiml, document, recording.always());
+        return Placement.of(to, from, twiml, document, recorder.records(null, to, Map.of()));
     }
 
     /** {@code {status: success, sid, to, message}}. */

@@ -26,6 +26,8 @@ final class CallNotes {
     final List<String> dtmf = new ArrayList<>();
     final List<String> said = new ArrayList<>();
     final List<String> dialled = new ArrayList<>();
+    final List<String> played = new ArrayList<>();
+    final List<String> recordings = new ArrayList<>();
     final List<String> verbs = new ArrayList<>();
     private final List<CallReport.Violation> violations = new ArrayList<>();
 

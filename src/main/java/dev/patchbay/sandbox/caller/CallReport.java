@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dtmf keys pressed
  * @param said texts of {@code <Say>}
  * @param dialled targets of {@code <Dial>}
+ * @param played URLs of {@code <Play>} that could be fetched
+ * @param recordings RecordingSids of {@code <Start><Recording>}
  * @param verbs names of the TwiML verbs followed, in order
  * @param violations what Twilio would have reported as errors and warnings
  * @param closeCode how the last media socket was closed; 1006 without a close frame; null when there was none
@@ -43,6 +45,8 @@ public record CallReport(
         List<String> dtmf,
         List<String> said,
         List<String> dialled,
+        List<String> played,
+        List<String> recordings,
         List<String> verbs,
         List<Violation> violations,
         @Nullable Integer closeCode,
@@ -129,6 +133,8 @@ public record CallReport(
                 .put("dtmf", new JsonArray(dtmf))
                 .put("said", new JsonArray(said))
                 .put("dialled", new JsonArray(dialled))
+                .put("played", new JsonArray(played))
+                .put("recordings", new JsonArray(recordings))
                 .put("verbs", new JsonArray(verbs))
                 .put("violations", faults)
                 .put("close_code", closeCode);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAfter how long {@code start} waits after {@code connected}; null: never sent
  * @param followsTwiml false: takes the answer and opens no stream until it hangs up
  * @param dialCallStatus what becomes of every {@code <Dial>}
+ * @param dialTalksFor how long somebody who is dialled and answers talks
  */
 public record CallerBehaviour(
         Duration speaksAfter,
@@ -23,7 +24,8 @@ public record CallerBehaviour(
         List<Key> keys,
         @Nullable Duration startsAfter,
         boolean followsTwiml,
-        String dialCallStatus) {
+        String dialCallStatus,
+        Duration dialTalksFor) {
 
     /**
      * A key pressed.
@@ -35,7 +37,7 @@ public record CallerBehaviour(
 
     /** Says its audio at once, waits for 1.5 s of silence, hangs up. */
     public static final CallerBehaviour DEFAULT = new CallerBehaviour(
-            Duration.ZERO, null, Duration.ofMillis(1500), List.of(), Duration.ZERO, true, "completed");
+            Duration.ZERO, null, Duration.ofMillis(1500), List.of(), Duration.ZERO, true, "completed", Duration.ZERO);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -44,19 +46,23 @@ public record CallerBehaviour(
     }
 
     public CallerBehaviour speakingAfter(Duration silence) {
-        return new CallerBehaviour(silence, hangsUpAfter, tail, keys, startsAfter, followsTwiml, dialCallStatus);
+        return new CallerBehaviour(
+                silence, hangsUpAfter, tail, keys, startsAfter, followsTwiml, dialCallStatus, dialTalksFor);
     }
 
     public CallerBehaviour hangingUpAfter(Duration time) {
-        return new CallerBehaviour(speaksAfter, time, tail, keys, startsAfter, followsTwiml, dialCallStatus);
+        return new CallerBehaviour(
+                speaksAfter, time, tail, keys, startsAfter, followsTwiml, dialCallStatus, dialTalksFor);
     }
 
     public CallerBehaviour withTail(Duration silence) {
-        return new CallerBehaviour(speaksAfter, hangsUpAfter, silence, keys, startsAfter, followsTwiml, dialCallStatus);
+        return new CallerBehaviour(
+                speaksAfter, hangsUpAfter, silence, keys, startsAfter, followsTwiml, dialCallStatus, dialTalksFor);
     }
 
     public CallerBehaviour pressing(List<Key> pressed) {
-        return new CallerBehaviour(speaksAfter, hangsUpAfter, tail, pressed, startsAfter, followsTwiml, dialCallStatus);
+        return new CallerBehaviour(
+                speaksAfter, hangsUpAfter, tail, pressed, startsAfter, followsTwiml, dialCallStatus, dialTalksFor);
     }
 
     /**
@@ -65,15 +71,23 @@ public record CallerBehaviour(
      * @param wait null: {@code start} is never sent
      */
     public CallerBehaviour startingAfter(@Nullable Duration wait) {
-        return new CallerBehaviour(speaksAfter, hangsUpAfter, tail, keys, wait, followsTwiml, dialCallStatus);
+        return new CallerBehaviour(
+                speaksAfter, hangsUpAfter, tail, keys, wait, followsTwiml, dialCallStatus, dialTalksFor);
     }
 
     public CallerBehaviour ignoringTwiml() {
-        return new CallerBehaviour(speaksAfter, hangsUpAfter, tail, keys, startsAfter, false, dialCallStatus);
+        return new CallerBehaviour(
+                speaksAfter, hangsUpAfter, tail, keys, startsAfter, false, dialCallStatus, dialTalksFor);
     }
 
     public CallerBehaviour dialEndingAs(String status) {
-        return new CallerBehaviour(speaksAfter, hangsUpAfter, tail, keys, startsAfter, followsTwiml, status);
+        return new CallerBehaviour(
+                speaksAfter, hangsUpAfter, tail, keys, startsAfter, followsTwiml, status, dialTalksFor);
+    }
+
+    public CallerBehaviour dialTalkingFor(Duration time) {
+        return new CallerBehaviour(
+                speaksAfter, hangsUpAfter, tail, keys, startsAfter, followsTwiml, dialCallStatus, time);
     }
 
     /** When the caller has had enough at the latest, counted from the answer. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Plays Twilio's side of phone calls to this gateway: signed webhooks, TwiML followed verb by verb, media streams in
  * real time, strict reading of what comes back (contracts 1 and 2). Calls this machine only.
  *
- * <p>{@code <Say>} takes no time and {@code <Dial>} of a number ends at once; everything else takes the time it takes at Twilio.
+ * <p>{@code <Say>} takes no time and {@code <Dial>} of a number as long as the caller's behaviour says; everything else takes
+ * the time it takes at Twilio.
  */
 public final class SandboxCaller {
     private static final int MOST_CALLS = 10_000;
@@ -30,20 +31,25 @@ public final class SandboxCaller {
     private final HttpClient http;
     private final WebSocketClient streams;
     private final SipPhones phones;
+    private final RecordingShelf shelf;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
 
     /** A call that goes on, and the event loop that it lives on. */
     private record Live(SimulatedCall call, Context loop) {}
 
-    /** Its {@code <Dial>}s reach nobody. */
+    /** Its {@code <Dial>}s reach nobody, and its recordings are lost. */
     public SandboxCaller(Vertx vertx) {
-        this(vertx, (sipUri, callSid) -> Future.succeededFuture("completed"));
+        this(vertx, (sipUri, callSid) -> Future.succeededFuture("completed"), (sid, wav) -> {});
     }
 
-    /** @param phones who is behind {@code <Dial><Sip>} */
-    public SandboxCaller(Vertx vertx, SipPhones phones) {
+    /**
+     * @param phones who is behind {@code <Dial><Sip>}
+     * @param shelf where {@code <Start><Recording>} goes
+     */
+    public SandboxCaller(Vertx vertx, SipPhones phones, RecordingShelf shelf) {
         this.vertx = vertx;
         this.phones = phones;
+        this.shelf = shelf;
         this.http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(100));
         this.streams = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MOST_CALLS)
@@ -56,7 +62,7 @@ public final class SandboxCaller {
         // A loop of its own: a caller's thread would put all its calls on one.
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<CallReport> report = Promise.promise();
-        SimulatedCall call = new SimulatedCall(vertx, http, streams, phones, request);
+        SimulatedCall call = new SimulatedCall(vertx, http, streams, phones, shelf, request);
         live.put(call.callSid(), new Live(call, loop));
         loop.runOnContext(now ->
                 call.run().onComplete(over -> live.remove(call.callSid())).onComplete(report));

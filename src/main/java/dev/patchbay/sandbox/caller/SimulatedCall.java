@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class SimulatedCall {
     private final Vertx vertx;
     private final WebSocketClient streams;
     private final SipPhones phones;
+    private final RecordingShelf shelf;
     private final CallRequest request;
     private final String callSid;
     private final TwilioWebhooks webhooks;
@@ -34,6 +36,7 @@ final class SimulatedCall {
     private final PlaybackBuffer playback = new PlaybackBuffer();
     private final CallNotes notes = new CallNotes();
     private final Promise<Void> gone = Promise.promise();
+    private final List<CallRecording> recordings = new ArrayList<>();
     private URI document;
     private long answeredNanos;
     private int redirects;
@@ -46,10 +49,17 @@ final class SimulatedCall {
     /** What the gateway tells a call to go on with: a document, or where there is one. */
     record Instruction(@Nullable String twiml, @Nullable String url) {}
 
-    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, SipPhones phones, CallRequest request) {
+    SimulatedCall(
+            Vertx vertx,
+            HttpClient http,
+            WebSocketClient streams,
+            SipPhones phones,
+            RecordingShelf shelf,
+            CallRequest request) {
         this.vertx = vertx;
         this.streams = streams;
         this.phones = phones;
+        this.shelf = shelf;
         this.request = request;
         OutboundLeg outbound = request.outbound();
         this.callSid = outbound == null ? Sids.next("CA") : outbound.callSid();
@@ -184,12 +194,17 @@ final class SimulatedCall {
         if (verb instanceof Verb.Dial dial) {
             notes.dialled.add(dial.target());
             return ring(dial.target())
-                    .compose(status ->
-                            dial.action() == null ? follow(verbs, index + 1) : goOn(dial.action(), dialled(status)));
+                    .compose(status -> dial.action() == null || next != null
+                            ? follow(verbs, index + 1)
+                            : goOn(dial.action(), dialled(status)));
         } else if (verb instanceof Verb.Say say) {
             notes.said.add(say.text());
+        } else if (verb instanceof Verb.Play play) {
+            return play(play).compose(over -> follow(verbs, index + 1));
+        } else if (verb instanceof Verb.StartRecording start) {
+            return record(start).compose(over -> follow(verbs, index + 1));
         } else if (verb instanceof Verb.Pause pause) {
-            return pause(pause.seconds()).compose(over -> follow(verbs, index + 1));
+            return pause(pause.seconds() * 1000L).compose(over -> follow(verbs, index + 1));
         } else if (verb instanceof Verb.ConnectStream stream) {
             return stream(stream).compose(over -> follow(verbs, index + 1));
         }
@@ -207,19 +222,71 @@ final class SimulatedCall {
     /** A number is answered as the behaviour says; so is a SIP address that is not reached. */
     private Future<String> ring(String target) {
         String status = request.behaviour().dialCallStatus();
-        return target.startsWith("sip:") && status.equals("completed")
+        if (!status.equals("completed")) {
+            return Future.succeededFuture(status);
+        }
+        return target.startsWith("sip:")
                 ? phones.dial(target, callSid)
-                : Future.succeededFuture(status);
+                : pause(request.behaviour().dialTalksFor().toMillis()).map(status);
+    }
+
+    /** Takes no time, like {@code <Say>}, but is fetched as Twilio does; what is on another machine is left there. */
+    private Future<Void> play(Verb.Play verb) {
+        URI url = document.resolve(verb.url());
+        if (!Loopback.isHere(url)) {
+            return Future.succeededFuture();
+        }
+        return webhooks.sound(url)
+                .onSuccess(bytes -> notes.played.add(url.toString()))
+                .<Void>mapEmpty()
+                .recover(fault -> {
+                    note(fault);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<Void> record(Verb.StartRecording verb) {
+        CallRecording recording = CallRecording.begin(
+                "StartCallRecordingAPI",
+                verb.callback() == null
+                        ? null
+                        : TwilioWebhooks.resolve(document, verb.callback()).toString(),
+                verb.events());
+        recordings.add(recording);
+        notes.recordings.add(recording.sid());
+        return tell(recording, "in-progress", recording.event("in-progress"));
+    }
+
+    private Future<Void> tell(CallRecording recording, String status, Map<String, String> event) {
+        String callback = recording.callback();
+        if (callback == null || !recording.tells(status)) {
+            return Future.succeededFuture();
+        }
+        return webhooks.report(URI.create(callback), event).recover(fault -> {
+            note(fault);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** The recordings of a call are ready when it is over. */
+    private Future<CallReport> keepRecordings(CallReport report) {
+        Future<Void> told = Future.succeededFuture();
+        for (CallRecording recording : recordings) {
+            shelf.keep(recording.sid(), report.stereoWav());
+            told = told.compose(before -> tell(recording, "completed", recording.completed(report)));
+        }
+        return told.map(report);
     }
 
     private Map<String, String> dialled(String status) {
         return Map.of("DialCallStatus", status, "DialCallSid", Sids.next("CA"), "DialCallDuration", "0");
     }
 
-    private Future<Void> pause(int seconds) {
+    /** Ends before its time when the caller hangs up, or the gateway interrupts. */
+    private Future<Void> pause(long millis) {
         Promise<Void> over = Promise.promise();
         pause = over;
-        long timer = vertx.setTimer(Math.max(1, seconds * 1000L), id -> over.tryComplete());
+        long timer = vertx.setTimer(Math.max(1, millis), id -> over.tryComplete());
         gone.future().onComplete(hungUp -> {
             vertx.cancelTimer(timer);
             over.tryComplete();
@@ -291,7 +358,8 @@ final class SimulatedCall {
                     note(fault);
                     return Future.succeededFuture();
                 })
-                .compose(done -> vertx.executeBlocking(() -> report(ended, durationMillis, samples)));
+                .compose(done -> vertx.executeBlocking(() -> report(ended, durationMillis, samples)))
+                .compose(this::keepRecordings);
     }
 
     private CallReport report(Ended ended, long durationMillis, int samples) {
@@ -310,6 +378,8 @@ final class SimulatedCall {
                 List.copyOf(notes.dtmf),
                 List.copyOf(notes.said),
                 List.copyOf(notes.dialled),
+                List.copyOf(notes.played),
+                List.copyOf(notes.recordings),
                 List.copyOf(notes.verbs),
                 notes.violations(),
                 notes.closeCode,

@@ -50,6 +50,39 @@ final class TwilioWebhooks {
         return post(url, fields).mapEmpty();
     }
 
+    /** Reports what happens to something that belongs to the call, such as a recording; fails as {@link #event}. */
+    Future<Void> report(URI url, Map<String, String> form) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("CallSid", callSid);
+        fields.put("AccountSid", call.accountSid());
+        fields.putAll(form);
+        return post(url, fields).mapEmpty();
+    }
+
+    /**
+     * Fetches what a {@code <Play>} names; fails with a {@link TwimlException} unless it is audio.
+     *
+     * @return its size in bytes
+     */
+    Future<Integer> sound(URI url) {
+        return client.request(new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setAbsoluteURI(url.toString())
+                        .setTimeout(TIMEOUT_MILLIS)
+                        .putHeader("User-Agent", "TwilioProxy/1.1"))
+                .compose(request -> request.send())
+                .compose(answer -> answer.body().map(body -> new Answer(answer, body)))
+                .recover(fault -> Future.failedFuture(new TwimlException(11205, "no answer: " + fault.getMessage())))
+                .compose(answer -> {
+                    if (!answer.isSuccess()) {
+                        return Future.failedFuture(new TwimlException(11200, "answered HTTP " + answer.status()));
+                    }
+                    return answer.type().startsWith("audio/")
+                            ? Future.succeededFuture(answer.body().length())
+                            : Future.failedFuture(new TwimlException(12300, "content type is " + answer.type()));
+                });
+    }
+
     /** The signature of a WebSocket upgrade. */
     String sign(String streamUrl) {
         return signature.signUrl(streamUrl);

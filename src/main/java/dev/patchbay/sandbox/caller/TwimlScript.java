@@ -41,6 +41,15 @@ record TwimlScript(List<Verb> verbs) {
 
     /** @throws TwimlException 12100 when it is no XML, 12200 when it is no TwiML */
     static TwimlScript parse(byte[] document) {
+        List<Verb> verbs = new ArrayList<>();
+        for (Element element : children(response(document))) {
+            verbs.add(verb(element));
+        }
+        return new TwimlScript(List.copyOf(verbs));
+    }
+
+    /** The root of a document; throws as {@link #parse}. */
+    static Element response(byte[] document) {
         Element response;
         try {
             response = parser().parse(new ByteArrayInputStream(document)).getDocumentElement();
@@ -50,16 +59,14 @@ record TwimlScript(List<Verb> verbs) {
         if (!response.getTagName().equals("Response")) {
             throw new TwimlException(12200, "root is <" + response.getTagName() + ">, not <Response>");
         }
-        List<Verb> verbs = new ArrayList<>();
-        for (Element element : children(response)) {
-            verbs.add(verb(element));
-        }
-        return new TwimlScript(List.copyOf(verbs));
+        return response;
     }
 
     private static Verb verb(Element element) {
         return switch (element.getTagName()) {
             case "Connect" -> connect(element);
+            case "Start" -> start(element);
+            case "Play" -> new Verb.Play(text(element));
             case "Redirect" -> new Verb.Redirect(text(element));
             case "Say" -> new Verb.Say(text(element));
             case "Pause" -> new Verb.Pause(number(attribute(element, "length"), 1));
@@ -92,7 +99,19 @@ record TwimlScript(List<Verb> verbs) {
         return new Verb.Other("Connect");
     }
 
-    private static List<Element> children(Element parent) {
+    private static Verb start(Element start) {
+        for (Element noun : children(start)) {
+            if (noun.getTagName().equals("Recording")) {
+                String events = attribute(noun, "recordingStatusCallbackEvent");
+                return new Verb.StartRecording(
+                        attribute(noun, "recordingStatusCallback"),
+                        events == null ? List.of("completed") : List.of(events.split("\\s+")));
+            }
+        }
+        return new Verb.Other("Start");
+    }
+
+    static List<Element> children(Element parent) {
         List<Element> children = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element element) {
@@ -102,11 +121,11 @@ record TwimlScript(List<Verb> verbs) {
         return children;
     }
 
-    private static String text(Element element) {
+    static String text(Element element) {
         return element.getTextContent().strip();
     }
 
-    private static @Nullable String attribute(Element element, String name) {
+    static @Nullable String attribute(Element element, String name) {
         return element.hasAttribute(name) ? element.getAttribute(name).strip() : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.sandbox.caller;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,27 @@ sealed interface Verb {
         @Override
         public String name() {
             return "Connect";
+        }
+    }
+
+    /**
+     * {@code <Start><Recording>}: the call is recorded from here on; the next verb runs at once.
+     *
+     * @param callback what is told of the recording; null: nobody
+     * @param events of which it is told
+     */
+    record StartRecording(@Nullable String callback, List<String> events) implements Verb {
+        @Override
+        public String name() {
+            return "Start";
+        }
+    }
+
+    /** {@code <Play>} of what is at a URL. */
+    record Play(String url) implements Verb {
+        @Override
+        public String name() {
+            return "Play";
         }
     }
 
@@ -63,6 +85,6 @@ sealed interface Verb {
         }
     }
 
-    /** Noted, and passed over: Play, Gather, Record and whatever else Twilio knows. */
+    /** Noted, and passed over: Gather, Record and whatever else Twilio knows. */
     record Other(String name) implements Verb {}
 }

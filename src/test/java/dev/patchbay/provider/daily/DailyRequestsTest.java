@@ -2,7 +2,7 @@ package dev.patchbay.provider.daily;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.provider.ContractRequest;
+import dev.patchbay.provider.OpenApiContract;
 import dev.patchbay.session.Seeds;
 import dev.patchbay.session.SessionRequest;
 import dev.patchbay.session.SessionRequest.Permissions;
@@ -79,7 +79,7 @@ class DailyRequestsTest {
     void ourRequestsAreAsTheContractSays(String body) throws Exception {
         SessionRequest request = new SessionRequests().read(body.equals("SEED") ? Seeds.DAILY : body);
         DailyRoom room = new DailyRoom(request.id(), "https://x.daily.co/r", EXPIRY);
-        ContractRequest contract = ContractRequest.of("daily_openapi.json");
+        OpenApiContract contract = OpenApiContract.of("daily_openapi.json");
 
         assertThat(contract.violations(DailyRooms.ROOMS, DailyRequests.room(request, EXPIRY)))
                 .isEmpty();

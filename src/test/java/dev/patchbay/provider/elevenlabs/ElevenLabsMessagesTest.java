@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.media.AgentCall;
-import dev.patchbay.provider.ContractSchema;
+import dev.patchbay.provider.AsyncApiContract;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -162,7 +162,7 @@ class ElevenLabsMessagesTest {
                 .isEqualTo(JsonObject.of(
                         "agent",
                         JsonObject.of("first_message", "Hello", "prompt", JsonObject.of("prompt", "Be kind."))));
-        assertThat(ContractSchema.of("elevenlabs_asyncapi_convai.yml")
+        assertThat(AsyncApiContract.of("elevenlabs_asyncapi_convai.yml")
                         .violations("ConversationInitiationClientData", ElevenLabsMessages.initiation(call)))
                 .isEmpty();
     }
@@ -190,7 +190,7 @@ class ElevenLabsMessagesTest {
 
     @Test
     void sendsWhatTheContractAllows() throws IOException {
-        ContractSchema contract = ContractSchema.of("elevenlabs_asyncapi_convai.yml");
+        AsyncApiContract contract = AsyncApiContract.of("elevenlabs_asyncapi_convai.yml");
         JsonObject initiation = ElevenLabsMessages.initiation(
                 call(agent("Hello", "hi", "v1"), true).asResumed());
         Map<String, JsonObject> sent = Map.of(

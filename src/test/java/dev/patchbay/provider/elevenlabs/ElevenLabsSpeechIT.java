@@ -36,7 +36,7 @@ class ElevenLabsSpeechIT {
 
     @Test
     void aTextBecomesAudio() {
-        EncodedAudio audio = speech.speak("Guten Tag, José 👋", "voice1", "eleven_flash_v2_5", "ulaw_8000");
+        EncodedAudio audio = speech.speak("Guten Tag, José 👋", "voice1", "eleven_flash_v2_5", "ulaw_8000", null);
 
         assertThat(audio.format()).isEqualTo("ulaw_8000");
         assertThat(audio.bytes()).isEqualTo(SOUND);
@@ -49,7 +49,7 @@ class ElevenLabsSpeechIT {
 
     @Test
     void whatIsNotGivenIsTheConfiguredVoiceAndElevenLabsDefaults() {
-        assertThat(speech.speak("Hello", null, null, null).format()).isEqualTo("mp3_44100_128");
+        assertThat(speech.speak("Hello", null, null, null, null).format()).isEqualTo("mp3_44100_128");
 
         assertThat(elevenLabs.last().target())
                 .isEqualTo("/v1/text-to-speech/configured-voice?output_format=mp3_44100_128");
@@ -57,10 +57,27 @@ class ElevenLabsSpeechIT {
     }
 
     @Test
+    void aLanguageIsToldToAModelThatMindsIt() {
+        speech.speak("Guten Tag", "voice1", null, null, "de-AT");
+
+        assertThat(new JsonObject(elevenLabs.last().body()))
+                .isEqualTo(new JsonObject()
+                        .put("text", "Guten Tag")
+                        .put("model_id", "eleven_flash_v2_5")
+                        .put("language_code", "de"));
+
+        speech.speak("Guten Tag", "voice1", "eleven_v3", null, "de");
+
+        assertThat(new JsonObject(elevenLabs.last().body()).getString("model_id"))
+                .as("whoever names a model gets it")
+                .isEqualTo("eleven_v3");
+    }
+
+    @Test
     void requestsAreAsTheContractSays() {
         OpenApiContract contract = OpenApiContract.of("elevenlabs_openapi_tryAGI-2026-08.json");
-        speech.speak("Hello", "voice1", "eleven_flash_v2_5", "ulaw_8000");
-        speech.speak("Hello", null, null, null);
+        speech.speak("Hello", "voice1", "eleven_flash_v2_5", "ulaw_8000", "pt-BR");
+        speech.speak("Hello", null, null, null, null);
 
         assertThat(elevenLabs.asked()).hasSize(2).allSatisfy(asked -> assertThat(
                         contract.violations(asked.method(), asked.target(), asked.contentType(), asked.body()))
@@ -86,7 +103,7 @@ class ElevenLabsSpeechIT {
     void whatFailsSaysWhoseFaultItIs(int status, String body, ErrorCategory category, String message) {
         elevenLabs.answers(asked -> Told.json(status, body));
 
-        assertThatThrownBy(() -> speech.speak("Hello", null, null, null))
+        assertThatThrownBy(() -> speech.speak("Hello", null, null, null, null))
                 .isInstanceOfSatisfying(PatchbayException.class, e -> {
                     assertThat(e.category()).isEqualTo(category);
                     assertThat(e.getMessage()).isEqualTo(message);
@@ -98,18 +115,18 @@ class ElevenLabsSpeechIT {
     void anEmptyAnswerIsNoAudio() {
         elevenLabs.answers(asked -> new Told(200, "audio/mpeg", new byte[0]));
 
-        assertThatThrownBy(() -> speech.speak("Hello", null, null, null))
+        assertThatThrownBy(() -> speech.speak("Hello", null, null, null, null))
                 .isInstanceOf(PatchbayException.class)
                 .hasMessageContaining("no audio");
     }
 
     @Test
     void whatIsNotConfiguredIsNamed() {
-        assertThatThrownBy(() -> speech(null, null).speak("Hello", "voice1", null, null))
+        assertThatThrownBy(() -> speech(null, null).speak("Hello", "voice1", null, null, null))
                 .isInstanceOfSatisfying(
                         PatchbayException.class, e -> assertThat(e.category()).isEqualTo(ErrorCategory.UNAVAILABLE))
                 .hasMessage("ElevenLabs not configured. Set ELEVENLABS_API_KEY");
-        assertThatThrownBy(() -> speech("key", null).speak("Hello", null, null, null))
+        assertThatThrownBy(() -> speech("key", null).speak("Hello", null, null, null, null))
                 .isInstanceOfSatisfying(
                         PatchbayException.class, e -> assertThat(e.category()).isEqualTo(ErrorCategory.INVALID_REQUEST))
                 .hasMessageStartingWith("voice_id");

@@ -8,7 +8,7 @@ import dev.patchbay.call.Call;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
 import dev.patchbay.call.MediaFigures;
-import dev.patchbay.provider.ContractRequest;
+import dev.patchbay.provider.OpenApiContract;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ class RetellRequestsTest {
         assertThat(request.getString("override_agent_id")).isEqualTo("agent_1");
         assertThat(request.getJsonObject("retell_llm_dynamic_variables").getMap())
                 .isEqualTo(Map.of("system_prompt", "Be kind.", "name", "Ada"));
-        assertThat(ContractRequest.of("retell_openapi.yaml").violations(RetellApi.CREATE, request))
+        assertThat(OpenApiContract.of("retell_openapi.yaml").violations(RetellApi.CREATE, request))
                 .isEmpty();
     }
 
@@ -53,7 +53,7 @@ class RetellRequestsTest {
         assertThat(request.getJsonObject("retell_llm_dynamic_variables").getMap())
                 .as("texts only, and nothing without a value")
                 .isEqualTo(Map.of("name", "Ada Example", "total_enr_amount", "1200.5", "emi_eligible", "true"));
-        assertThat(ContractRequest.of("retell_openapi.yaml").violations(RetellApi.REGISTER, request))
+        assertThat(OpenApiContract.of("retell_openapi.yaml").violations(RetellApi.REGISTER, request))
                 .isEmpty();
     }
 

@@ -78,8 +78,7 @@ class TwilioCallsIT {
                 registry,
                 streams,
                 media,
-                new PublicOrigin(URI.create("https://voice.example.com")),
-                new RecordingPolicy("off", null));
+                new PublicOrigin(URI.create("https://voice.example.com")));
     }
 
     @AfterEach
@@ -190,9 +189,9 @@ class TwilioCallsIT {
         assertThat(twilio.afterVerb(call, form("in-progress")))
                 .as("nobody came")
                 .isEqualTo("recover");
-        registry.legEnded("CA1", new LegEnd("agent"));
+        registry.legEnded("CA1", new LegEnd("agent", "echo"));
         assertThat(twilio.afterVerb(call, form("in-progress"))).isEqualTo("hangup");
-        registry.legEnded("CA1", new LegEnd(null));
+        registry.legEnded("CA1", new LegEnd(null, "echo"));
         assertThat(twilio.afterVerb(call, form("in-progress"))).as("lost").isEqualTo("recover");
         assertThat(twilio.afterVerb(call, form("in-progress", "DialCallStatus", "completed")))
                 .isEqualTo("hangup");
@@ -208,7 +207,7 @@ class TwilioCallsIT {
     @Test
     void aCallThatNobodyReportsTheEndOfIsCompletedOnce() {
         Call call = twilio.received(form("in-progress"));
-        registry.legEnded("CA1", new LegEnd("caller"));
+        registry.legEnded("CA1", new LegEnd("caller", "echo"));
         assertThat(twilio.ending(call, "<Response/>")).isEqualTo("<Response/>");
         await().until(() -> stored().status() == CallStatus.COMPLETED);
         Call completed = stored();

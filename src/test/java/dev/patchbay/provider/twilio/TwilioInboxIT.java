@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.message.Outgoing;
 import dev.patchbay.settings.InvalidSettingException;
 import dev.patchbay.store.EmbeddedDatabase;
 import dev.patchbay.store.MessageStore;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,7 +27,12 @@ class TwilioInboxIT {
     }
 
     private TwilioInbox inbox(MessagePolicy policy) {
-        return new TwilioInbox(messages, policy);
+        TwilioProperties account = new TwilioProperties(
+                "AC1", "12345", List.of("+15550000000"), URI.create("https://api.twilio.com"), null, true);
+        return new TwilioInbox(
+                new TwilioAccount(account, new PublicOrigin(URI.create("https://voice.example.com"))),
+                messages,
+                policy);
     }
 
     @ParameterizedTest
@@ -70,7 +78,10 @@ class TwilioInboxIT {
         Outgoing forwarded =
                 inbox.forwarded(Map.of("From", "+14155550123", "To", "+15550000000", "Body", "👋".repeat(1600)));
 
-        assertThat(inbox.forwards()).isTrue();
+        assertThat(inbox.forwards(Map.of("From", "+14155550123"))).isTrue();
+        assertThat(inbox.forwards(Map.of("From", "+14155550199")))
+                .as("back to who wrote it")
+                .isFalse();
         assertThat(forwarded.to()).isEqualTo("+14155550199");
         assertThat(forwarded.from()).isEqualTo("+15550000000");
         assertThat(forwarded.text()).startsWith("+14155550123: 👋");
@@ -82,7 +93,8 @@ class TwilioInboxIT {
     void aReplyIsEscaped() {
         // The SDK writes what is beyond the basic plane as a reference, which XML reads as the same character.
         assertThat(inbox(new MessagePolicy("<3 & 👋", null)).reply())
-                .contains("<Message>&lt;3 &amp; &#128075;</Message>");
+                .contains("statusCallback=\"https://voice.example.com/webhooks/twilio?reply=true\">")
+                .contains(">&lt;3 &amp; &#128075;</Message>");
         assertThat(inbox(new MessagePolicy(null, null)).reply()).contains("<Response/>");
     }
 

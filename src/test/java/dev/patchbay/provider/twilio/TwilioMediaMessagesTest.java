@@ -3,7 +3,7 @@ package dev.patchbay.provider.twilio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.provider.ContractSchema;
+import dev.patchbay.provider.AsyncApiContract;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class TwilioMediaMessagesTest {
 
     @Test
     void theContractKnowsTheseMessages() throws IOException {
-        ContractSchema contract = ContractSchema.of("twilio_media_streams_asyncapi.yml");
+        AsyncApiContract contract = AsyncApiContract.of("twilio_media_streams_asyncapi.yml");
         Map<String, String> examples = Map.of(
                 "MediaConnected", CONNECTED,
                 "MediaStart", START,
@@ -192,7 +192,7 @@ class TwilioMediaMessagesTest {
 
     @Test
     void sendsWhatTheContractAllows() throws IOException {
-        ContractSchema contract = ContractSchema.of("twilio_media_streams_asyncapi.yml");
+        AsyncApiContract contract = AsyncApiContract.of("twilio_media_streams_asyncapi.yml");
         assertThat(contract.violations("MediaOutboundMedia", new JsonObject(sent(messages.media(new byte[160], 160)))))
                 .isEmpty();
         assertThat(contract.violations("MediaOutboundMark", new JsonObject(sent(messages.mark("0-500")))))

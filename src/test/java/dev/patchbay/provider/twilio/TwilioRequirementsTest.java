@@ -62,6 +62,30 @@ class TwilioRequirementsTest {
     }
 
     @Test
+    void aNumberWithoutAnAccountIsWarnedOf(CapturedOutput output) {
+        start(twilio(null, null, List.of("+15550000000"), null, true), NOWHERE);
+
+        assertThat(output).contains("Twilio is off: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN is not set");
+    }
+
+    @Test
+    void anAccountWithoutANumberIsWarnedOf(CapturedOutput output) {
+        start(ACCOUNT, publicPlane("https://voice.example.com"));
+
+        assertThat(output)
+                .contains("no call and no message goes out: TWILIO_PHONE_NUMBER is not set")
+                .doesNotContain("Twilio is off");
+    }
+
+    @Test
+    void whoHasNothingOrAllOfItIsNotWarned(CapturedOutput output) {
+        start(twilio(null, null, null, true), NOWHERE);
+        start(twilio("AC1", "12345", List.of("+15550000000"), null, true), publicPlane("https://voice.example.com"));
+
+        assertThat(output).doesNotContain("TWILIO_");
+    }
+
+    @Test
     void aPublicUrlInTheClearIsWarnedOf(CapturedOutput output) {
         start(ACCOUNT, publicPlane("http://voice.example.com"));
 
@@ -76,10 +100,19 @@ class TwilioRequirementsTest {
 
     private static TwilioProperties twilio(
             @Nullable String sid, @Nullable String token, @Nullable String webhookUrl, boolean validate) {
+        return twilio(sid, token, List.of(), webhookUrl, validate);
+    }
+
+    private static TwilioProperties twilio(
+            @Nullable String sid,
+            @Nullable String token,
+            List<String> numbers,
+            @Nullable String webhookUrl,
+            boolean validate) {
         return new TwilioProperties(
                 sid,
                 token,
-                List.of(),
+                numbers,
                 URI.create("https://api.twilio.com"),
                 webhookUrl == null ? null : URI.create(webhookUrl),
                 validate);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.sandbox.speech.BundledSpeech;
 import dev.patchbay.sandbox.speech.WavFile;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
@@ -46,6 +47,9 @@ class SandboxCallerIT {
     void listen() throws Exception {
         Router router = Router.router(vertx);
         router.get("/line").handler(this::stream);
+        router.get("/x")
+                .handler(ctx ->
+                        ctx.response().putHeader("Content-Type", "audio/mpeg").end("sound"));
         router.post().handler(BodyHandler.create()).handler(this::document);
         int port = vertx.createHttpServer()
                 .requestHandler(router)
@@ -79,6 +83,7 @@ class SandboxCallerIT {
         assertThat(report.verbs()).containsExactly("Say", "Dial", "Redirect", "Say", "Play", "Hangup");
         assertThat(report.said()).containsExactly("One moment", "Zoë & all");
         assertThat(report.dialled()).containsExactly("+15005550006");
+        assertThat(report.played()).containsExactly(origin + "/x");
         assertThat(report.ended()).isEqualTo(CallReport.Ended.HANGUP);
         assertThat(report.violations()).isEmpty();
         assertThat(posted)
@@ -120,6 +125,13 @@ class SandboxCallerIT {
                 .isEqualTo(CallReport.Ended.REJECT);
         assertThat(posted.get(posted.size() - 1).fields()).containsEntry("CallStatus", "busy");
         assertThat(webhook("<Response/>").ended()).isEqualTo(CallReport.Ended.END_OF_TWIML);
+        assertThat(webhook("<Response><Play>/nowhere</Play></Response>").violations())
+                .extracting(CallReport.Violation::code)
+                .containsExactly(11200);
+        assertThat(webhook("<Response><Play>https://example.com/x.mp3</Play></Response>")
+                        .violations())
+                .as("not fetched")
+                .isEmpty();
         assertThat(webhook("<Response><Redirect/></Response>").ended()).isEqualTo(CallReport.Ended.REDIRECT_LOOP);
         assertThat(webhook("<Response><Connect><Stream url=\"ws://127.0.0.1:1/x\"/></Connect></Response>")
                         .violations())
@@ -128,6 +140,45 @@ class SandboxCallerIT {
         assertThat(webhook(stream("/webhooks/twilio")).violations())
                 .extracting(CallReport.Violation::code)
                 .containsExactly(31920);
+    }
+
+    @Test
+    void recordsFromWhereItIsToldAndReportsSigned() throws Exception {
+        documents.put("/recorded", "");
+        documents.put(
+                CallRequest.VOICE_PATH,
+                "<Response><Start><Recording recordingStatusCallback=\"/recorded\" channels=\"dual\""
+                        + " recordingStatusCallbackEvent=\"in-progress completed absent\"/></Start>"
+                        + stream("/line").substring("<Response>".length()));
+        Map<String, byte[]> shelf = new ConcurrentHashMap<>();
+
+        CallReport report = new SandboxCaller(vertx, (sip, callSid) -> Future.succeededFuture("failed"), shelf::put)
+                .call(request(CallerAudio.of(BundledSpeech.CALLER.wav()))
+                        .with(CallerBehaviour.DEFAULT.hangingUpAfter(Duration.ofMillis(800))))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.verbs()).containsExactly("Start", "Connect");
+        String sid = report.recordings().get(0);
+        assertThat(sid).matches("RE[0-9a-f]{32}");
+        assertThat(shelf).containsOnlyKeys(sid);
+        assertThat(shelf.get(sid)).isEqualTo(report.stereoWav());
+        List<Posted> events =
+                posted.stream().filter(post -> post.path().equals("/recorded")).toList();
+        assertThat(events).allMatch(Posted::signed);
+        assertThat(events)
+                .extracting(event -> event.fields().get("RecordingStatus"))
+                .containsExactly("in-progress", "completed");
+        assertThat(events.get(0).fields())
+                .containsEntry("CallSid", report.callSid())
+                .containsEntry("RecordingSid", sid)
+                .doesNotContainKeys("CallStatus", "RecordingDuration");
+        assertThat(events.get(1).fields())
+                .containsEntry("RecordingChannels", "2")
+                .hasEntrySatisfying(
+                        "RecordingDuration", seconds -> assertThat(seconds).matches("[1-9]\\d*"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +51,25 @@ class TwimlScriptTest {
                         new Verb.Pause(3),
                         new Verb.Dial("sip:call_1@sip.example;transport=tcp", "/after"),
                         new Verb.Dial("+15005550006", null),
-                        new Verb.Other("Play"),
+                        new Verb.Play("/audio/1"),
                         new Verb.Reject("busy"),
                         new Verb.Reject("rejected"),
                         new Verb.Hangup());
+    }
+
+    @Test
+    void readsWhatIsRecordedAndWhoIsTold() {
+        var script = parse("""
+                <Response><Start><Recording recordingStatusCallback="/told"
+                recordingStatusCallbackEvent="in-progress  absent"/></Start><Start><Recording/></Start>
+                <Start><Stream url="wss://127.0.0.1/x"/></Start></Response>
+                """);
+
+        assertThat(script.verbs())
+                .containsExactly(
+                        new Verb.StartRecording("/told", List.of("in-progress", "absent")),
+                        new Verb.StartRecording(null, List.of("completed")),
+                        new Verb.Other("Start"));
     }
 
     @Test
