@@ -47,6 +47,23 @@ class AnsweredMessageFlowIT {
         });
     }
 
+    @Test
+    void nothingOfALongMessageIsLost() throws Exception {
+        String phone = "+14155550176";
+        String longest = "0123456789".repeat(160);
+
+        gateway.text(phone, longest);
+
+        await().untilAsserted(() -> {
+            List<String> got = sentTo(RunningGateway.BOSS).stream()
+                    .map(message -> message.getString("body"))
+                    .toList();
+            assertThat(got)
+                    .contains(phone + ": " + longest.substring(0, 1600 - 14))
+                    .contains(longest.substring(1600 - 14));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"STOP", " unsubscribe ", "Quit"})
     void whoSaysStopHearsNothingMoreUntilStart(String stop) throws Exception {

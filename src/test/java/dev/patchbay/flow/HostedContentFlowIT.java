@@ -2,6 +2,9 @@ package dev.patchbay.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.patchbay.media.audio.EncodedAudio;
 import dev.patchbay.store.AudioStore;
 import dev.patchbay.store.StoredAudio;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,17 @@ class HostedContentFlowIT {
         assertThat(answer.statusCode()).isEqualTo(304);
         assertThat(answer.body()).isEmpty();
         assertThat(fetch("GET", "If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatHasExpiredIsGone() throws Exception {
+        assertThat(fetch("GET").statusCode()).isEqualTo(200);
+
+        gateway.bean(MongoDatabase.class)
+                .getCollection("audio")
+                .updateOne(Filters.eq("_id", audio.id()), Updates.set("expires_at", new Date(0)));
+
+        assertThat(fetch("GET").statusCode()).isEqualTo(404);
     }
 
     @Test

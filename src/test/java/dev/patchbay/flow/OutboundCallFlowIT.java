@@ -3,6 +3,8 @@ package dev.patchbay.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.agent.Agent;
+import dev.patchbay.agent.AgentLimits;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -53,7 +55,11 @@ class OutboundCallFlowIT {
         assertThat(record.getString("answered_at")).isNotNull();
         assertThat(record.getJsonObject("media").getInteger("frames_in")).isPositive();
         assertThat(record.getJsonObject("media").getInteger("frames_out")).isPositive();
-        assertThat(gateway.conversation("parrot.pcm_16000").toString()).isNotEmpty();
+        assertThat(gateway.conversation("parrot.pcm_16000")
+                        .init()
+                        .getJsonObject("dynamic_variables")
+                        .getMap())
+                .containsEntry("order", "A-17");
         theRecordingCanBeHeardInPartsAndDeleted(call.getString("id"));
     }
 
@@ -71,6 +77,52 @@ class OutboundCallFlowIT {
         assertThat(gateway.eventTypes(id)).contains("recording");
         assertThat(gateway.send("DELETE", path, "").statusCode()).isEqualTo(204);
         assertThat(gateway.get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsKnownOfACustomerIsToldTheAgentWithWhatCameWithTheOrder() throws Exception {
+        gateway.agent("caller-of-ada", "parrot.ulaw_8000.pcm_24000");
+
+        JsonObject call = json(gateway.postJson(
+                "/calls",
+                "{\"to\":\"" + RunningGateway.ADA + "\",\"from\":\"+1 (555) 000-0000\",\"agent\":\"caller-of-ada\","
+                        + "\"context\":{\"order\":\"A-18\",\"name\":\"Countess Ada\",\"paid\":true}}"));
+
+        assertThat(call.getString("from")).isEqualTo("+15550000000");
+        await().until(() -> gateway.conversations("parrot.ulaw_8000.pcm_24000") > 0);
+        assertThat(gateway.conversation("parrot.ulaw_8000.pcm_24000")
+                        .init()
+                        .getJsonObject("dynamic_variables")
+                        .getMap())
+                .containsEntry("customer_id", "C-1001")
+                .containsEntry("name", "Countess Ada")
+                .containsEntry("order", "A-18")
+                .containsEntry("paid", true);
+        gateway.delete("/calls/" + call.getString("id"));
+    }
+
+    @Test
+    void whoIsCalledTalksToAnAgentOfRetell() throws Exception {
+        JsonObject call = json(gateway.postJson("/calls", "{\"to\":\"+14155550181\",\"agent\":\"receptionist\"}"));
+
+        awaitStatus(call, "completed");
+        assertThat(gateway.record(call.getString("id")).getString("provider")).isEqualTo("retell");
+        JsonObject report = gateway.report(call.getString("call_sid"));
+        assertThat(report.getJsonArray("violations")).isEmpty();
+        assertThat(report.getJsonArray("dialled").getString(0)).startsWith("sip:call_");
+    }
+
+    @Test
+    void whoIsCalledTalksToAHuman() throws Exception {
+        gateway.agent(new Agent(
+                "colleague", "colleague", "twilio", "+14155550182", null, null, null, null, null, AgentLimits.DEFAULT));
+
+        JsonObject call = json(gateway.postJson("/calls", "{\"to\":\"+14155550183\",\"agent\":\"colleague\"}"));
+
+        awaitStatus(call, "completed");
+        JsonObject report = gateway.report(call.getString("call_sid"));
+        assertThat(report.getJsonArray("violations")).isEmpty();
+        assertThat(report.getJsonArray("dialled")).containsExactly("+14155550182");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.patchbay.provider.FakeProvider.Asked;
 import dev.patchbay.provider.FakeProvider.Told;
 import dev.patchbay.provider.OpenApiContract;
 import dev.patchbay.session.Seeds;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -96,6 +97,7 @@ class ProviderContractFlowIT {
         RunningGateway gateway = RunningGateway.configured(running);
         try {
             messagesAndCalls(gateway);
+            voices(gateway);
             aRecording(gateway);
             sessions(gateway);
             agentsThatAreCalled(gateway);
@@ -165,6 +167,29 @@ class ProviderContractFlowIT {
         done(gateway.postJson(path + "/say", "{\"text\":\"One moment\"}"));
         done(gateway.postJson(path + "/transfer", "{\"to\":\"+12025551235\"}"));
         done(gateway.delete(path));
+    }
+
+    /** As Twilio gets them, in a document of its own. */
+    private void voices(RunningGateway gateway) throws Exception {
+        for (String voice : List.of("alice", "man", "woman", "Polly.Joanna-Neural", "Google.en-GB-Standard-A")) {
+            done(gateway.postJson(
+                    "/twilio/voice/message",
+                    new JsonObject()
+                            .put("to", "+12025551234")
+                            .put("message", "Grüße & <3")
+                            .put("voice", voice)
+                            .put("language", "en-GB")
+                            .encode()));
+
+            Map<String, List<String>> form =
+                    new QueryStringDecoder(everybody.last().body(), false).parameters();
+            assertThat(form.get("Twiml"))
+                    .singleElement()
+                    .asString()
+                    .contains("voice=\"" + voice + "\"", "language=\"en-GB\"", ">Grüße &amp; &lt;3</Say>");
+        }
+        done(gateway.postJson("/twilio/voice/message", "{\"to\":\"+12025551234\",\"message\":\"Hello\"}"));
+        assertThat(everybody.last().body()).as("seed 001's usual voice").contains("voice%3D%22alice%22");
     }
 
     private static void aRecording(RunningGateway gateway) throws Exception {

@@ -81,15 +81,21 @@ final class RunningGateway {
 
     private RunningGateway(List<String> settings) {
         port = freePort();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--patchbay.http.port=" + port,
-                "--patchbay.http.rate-limit=1000000", // the tests are one caller, and in a hurry
-                "--server.port=0",
-                "--patchbay.store.data-dir=" + temporaryFolder(),
-                "--patchbay.media.stall=1500ms",
-                "--patchbay.media.completion-grace=1s"));
-        arguments.addAll(settings);
-        context = new SpringApplicationBuilder(PatchbayApplication.class).run(arguments.toArray(String[]::new));
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of(
+                "--patchbay.http.port", String.valueOf(port),
+                "--patchbay.http.rate-limit", "1000000", // the tests are one caller, and in a hurry
+                "--server.port", "0",
+                "--patchbay.store.data-dir", temporaryFolder().toString(),
+                "--patchbay.media.stall", "1500ms",
+                "--patchbay.media.completion-grace", "1s"));
+        for (String setting : settings) {
+            String[] named = setting.split("=", 2);
+            arguments.put(named[0], named[1]);
+        }
+        context = new SpringApplicationBuilder(PatchbayApplication.class)
+                .run(arguments.entrySet().stream()
+                        .map(argument -> argument.getKey() + "=" + argument.getValue())
+                        .toArray(String[]::new));
     }
 
     /** The gateway that all tests share. */

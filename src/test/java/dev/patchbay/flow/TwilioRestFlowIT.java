@@ -119,6 +119,17 @@ class TwilioRestFlowIT {
     }
 
     @Test
+    void aDocumentThatWeHostIsPlayedOnThePhone() throws Exception {
+        JsonObject called =
+                json(gateway.postJson("/twilio/voice/call", "{\"to\":\"+12025551234\",\"name\":\"greeting\"}"));
+
+        assertThat(called.fieldNames()).containsExactly("status", "sid", "to", "from");
+        JsonObject report = gateway.report(called.getString("sid"));
+        assertThat(report.getJsonArray("violations")).isEmpty();
+        assertThat(report.getJsonArray("said")).containsExactly("Hello, and thank you for calling.");
+    }
+
+    @Test
     void whoDoesNotPickUpIsToldApart() throws Exception {
         JsonObject called =
                 json(gateway.postJson("/twilio/voice/message", "{\"to\":\"+15005551001\",\"message\":\"Hello\"}"));

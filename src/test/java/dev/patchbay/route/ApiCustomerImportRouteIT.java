@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,20 @@ class ApiCustomerImportRouteIT {
                 .isEqualTo(1_202);
         assertThat(scene.bean(CustomerStore.class).findByPhone("+14160001199"))
                 .hasValueSatisfying(customer -> assertThat(customer).containsEntry("name", "Name 1199"));
+    }
+
+    @Test
+    void twentyThousandLinesTakeLessThanAMinute() throws Exception {
+        StringBuilder file = new StringBuilder("phone,name,customer_id,due_date,total_enr_amount,emi_eligible\n");
+        for (int i = 0; i < 20_000; i++) {
+            file.append("+1646%07d,Name %d,C-%d,2026-12-01,%d.50,yes\n".formatted(i, i, i, i));
+        }
+        long begin = System.nanoTime();
+
+        HttpResponse<String> answer = scene.request("POST", "/customers/import", "text/csv", file.toString());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
+        assertThat(answer.body()).isEqualTo("{\"imported\":20000,\"updated\":0,\"failed\":0,\"errors\":[]}");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.patchbay.message.Outgoing;
 import dev.patchbay.store.MessageStore;
 import dev.patchbay.twiml.Twiml;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -72,14 +74,19 @@ public final class TwilioInbox {
         return policy.forwardTo() != null && !policy.forwardTo().equals(form.get("From"));
     }
 
-    /** The message as it is forwarded: who wrote it, and what; what is too long for one message is cut. */
-    public Outgoing forwarded(Map<String, String> form) {
-        String text = form.getOrDefault("From", "") + ": " + form.getOrDefault("Body", "");
-        int characters = Math.min(text.codePointCount(0, text.length()), LONGEST);
-        return new Outgoing(
-                Objects.requireNonNull(policy.forwardTo(), "forwardTo"),
-                form.getOrDefault("To", ""),
-                text.substring(0, text.offsetByCodePoints(0, characters)));
+    /** The message as it is forwarded: who wrote it, and what; what is too long for one message goes on in a second one. */
+    public List<Outgoing> forwarded(Map<String, String> form) {
+        String to = Objects.requireNonNull(policy.forwardTo(), "forwardTo");
+        String from = form.getOrDefault("To", "");
+        String rest = form.getOrDefault("From", "") + ": " + form.getOrDefault("Body", "");
+        List<Outgoing> parts = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            int characters = Math.min(rest.codePointCount(0, rest.length()), LONGEST);
+            int end = rest.offsetByCodePoints(0, characters);
+            parts.add(new Outgoing(to, from, rest.substring(0, end)));
+            rest = rest.substring(end);
+        }
+        return parts;
     }
 
     /** What the sender gets back, as TwiML; nothing, when no text is set. */

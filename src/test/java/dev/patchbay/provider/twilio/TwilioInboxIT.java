@@ -75,8 +75,9 @@ class TwilioInboxIT {
     void aForwardedMessageSaysWhoWroteItAndFits() {
         TwilioInbox inbox = inbox(new MessagePolicy(null, "+1 (415) 555-0199"));
 
-        Outgoing forwarded =
+        List<Outgoing> parts =
                 inbox.forwarded(Map.of("From", "+14155550123", "To", "+15550000000", "Body", "👋".repeat(1600)));
+        Outgoing forwarded = parts.get(0);
 
         assertThat(inbox.forwards(Map.of("From", "+14155550123"))).isTrue();
         assertThat(inbox.forwards(Map.of("From", "+14155550199")))
@@ -87,6 +88,10 @@ class TwilioInboxIT {
         assertThat(forwarded.text()).startsWith("+14155550123: 👋");
         assertThat(forwarded.text().codePointCount(0, forwarded.text().length()))
                 .isEqualTo(1600);
+        assertThat(parts).hasSize(2);
+        assertThat(parts.get(1).text()).as("the rest").isEqualTo("👋".repeat("+14155550123: ".length()));
+        assertThat(inbox.forwarded(Map.of("From", "+14155550123", "Body", "Hello")))
+                .hasSize(1);
     }
 
     @Test
