@@ -73,9 +73,7 @@ public class TwilioConfiguration {
     @Bean("twilio-component")
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     TwilioComponent twilioComponent(TwilioRestClient client) {
-        TwilioComponent component = new TwilioComponent();
-        component.setRestClient(client);
-        return component;
+        return new DirectTwilioComponent(client);
     }
 
     @Bean

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.twilio.TwilioComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,9 +224,7 @@ class TwilioHttpIT {
                         ACCOUNT, "token", List.of("+15550000000"), URI.create("https://api.twilio.com"), null, true),
                 new PublicOrigin(URI.create("https://voice.example.com")));
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            TwilioComponent component = new TwilioComponent();
-            component.setRestClient(client);
-            camel.addComponent("twilio", component);
+            camel.addComponent("twilio", new DirectTwilioComponent(client));
             camel.start();
             Exchange done = camel.createProducerTemplate().send("twilio:call/creator", exchange -> {
                 exchange.setVariable("placement", placement);
