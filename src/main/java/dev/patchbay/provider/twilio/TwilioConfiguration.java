@@ -64,9 +64,7 @@ public class TwilioConfiguration {
         // Without an account its routes are not loaded; the client must still be made of something.
         String accountSid = Objects.requireNonNullElse(twilio.accountSid(), "AC");
         String authToken = Objects.requireNonNullElse(twilio.authToken(), "-");
-        return new TwilioRestClient.Builder(accountSid, authToken)
-                .httpClient(new TwilioHttp(client(twilio, providers)))
-                .build();
+        return new TwilioClient(accountSid, authToken, new TwilioHttp(client(twilio, providers)));
     }
 
     /** What {@code twilio:} is in a route, made anew for every generation of them. */
