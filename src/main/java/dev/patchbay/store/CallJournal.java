@@ -60,10 +60,11 @@ final class CallJournal implements StreamJournal {
 
     @Override
     public void ended(StreamEnd end, MediaFigures figures) {
-        registry.legEnded(call.callSid(), new LegEnd(end.endedBy()));
-        write(() -> stores.calls().media(call.callId(), figures, end.endedBy(), end.error()));
+        String endedBy =
+                registry.legEnded(call.callSid(), new LegEnd(end.endedBy())).endedBy();
+        write(() -> stores.calls().media(call.callId(), figures, endedBy, end.error()));
         Map<String, Object> data = new LinkedHashMap<>();
-        putIfKnown(data, "ended_by", end.endedBy());
+        putIfKnown(data, "ended_by", endedBy);
         putIfKnown(data, "error", end.error());
         data.put("frames_in", figures.framesIn());
         data.put("frames_out", figures.framesOut());
@@ -71,11 +72,9 @@ final class CallJournal implements StreamJournal {
         data.put("late", figures.late());
         putIfKnown(data, "first_audio_ms", figures.firstAudioMs());
         event("media-ended", data);
-        LOG.info("Call {}: media ended by {} {}", call.callId(), end.endedBy(), end.error() == null ? "" : end.error());
+        LOG.info("Call {}: media ended by {} {}", call.callId(), endedBy, end.error() == null ? "" : end.error());
         registry.completeAfter(call.callSid(), grace, () -> stores.calls()
-                .complete(
-                        call.callId(),
-                        new CallEnd(CallStatus.COMPLETED, Instant.now(), null, end.endedBy(), end.error())));
+                .complete(call.callId(), new CallEnd(CallStatus.COMPLETED, Instant.now(), null, endedBy, end.error())));
     }
 
     private static void putIfKnown(Map<String, Object> data, String name, @Nullable Object value) {

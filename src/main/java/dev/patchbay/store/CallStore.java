@@ -143,6 +143,16 @@ public final class CallStore {
         });
     }
 
+    /** Notes who ended the call, or is about to, and what went wrong; as {@link #media}, which knows the figures too. */
+    public void note(String id, @Nullable String endedBy, @Nullable String error) {
+        change(id, call -> {
+            Document fields = new Document();
+            set(fields, CallDocuments.ENDED_BY, call.endedBy() == null ? endedBy : null);
+            set(fields, CallDocuments.ERROR, error);
+            return fields;
+        });
+    }
+
     /**
      * Notes what the agent's provider says about the call. What is not said overwrites nothing; who ended the call stays
      * as first noted.

@@ -53,8 +53,13 @@ class AgentSelectRouteTest {
 
     @Test
     void aCallThatHasAnAgentKeepsIt() throws Exception {
-        assertThat(select(call(OUR_NUMBER, "human"), "collections", MAY_PAY_IN_INSTALMENTS))
+        assertThat(select(call(OUR_NUMBER, "human"), null, MAY_PAY_IN_INSTALMENTS))
                 .isEqualTo("human");
+    }
+
+    @Test
+    void aCallThatComesToAnotherAgentsDoorWasTransferred() throws Exception {
+        assertThat(select(call(OUR_NUMBER, "human"), "collections", Map.of())).isEqualTo("collections");
     }
 
     @Test

@@ -254,7 +254,7 @@ public final class TwilioCalls {
         if (call != null) {
             String reason = reason(failure);
             events.append(call.id(), "call-failed", Map.of("reason", reason));
-            calls.media(call.id(), call.media(), null, reason);
+            calls.note(call.id(), null, reason);
             completeUnlessHeardOf(call, media.completionGrace());
         }
     }
@@ -268,8 +268,12 @@ public final class TwilioCalls {
     }
 
     private @Nullable String endedBy(Call call) {
-        LegEnd leg = registry.lastLeg(String.valueOf(call.callSid()));
-        return leg != null ? leg.endedBy() : call.endedBy();
+        String callSid = String.valueOf(call.callSid());
+        LegEnd leg = registry.lastLeg(callSid);
+        if (leg != null) {
+            return leg.endedBy();
+        }
+        return registry.isHangingUp(callSid) ? "gateway" : call.endedBy();
     }
 
     private static Map<String, String> parameters(Call call, Agent agent, Map<String, Object> context) {

@@ -111,8 +111,9 @@ public class TwilioConfiguration {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
+            CallRegistry registry,
             RecordingPolicy recording) {
-        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recording);
+        return new TwilioOutboundCalls(account, agents, calls, events, contexts, registry, recording);
     }
 
     @Bean

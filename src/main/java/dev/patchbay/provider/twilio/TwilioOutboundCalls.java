@@ -6,6 +6,7 @@ import com.twilio.rest.api.v2010.account.Call.UpdateStatus;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallRegistry;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.Placement;
 import dev.patchbay.error.ErrorCategory;
@@ -32,13 +33,23 @@ public final class TwilioOutboundCalls {
     private static final int LONGEST_TEXT = 3000;
 
     private static final int LONGEST_CALL = 86_400;
+    private static final String TRANSFERRED = "call-transferred";
 
     private final TwilioAccount account;
     private final AgentDirectory agents;
     private final CallStore calls;
     private final CallEventStore events;
     private final CallContextStore contexts;
+    private final CallRegistry registry;
     private final RecordingPolicy recording;
+
+    /**
+     * What a call is to go on with.
+     *
+     * @param twiml the document
+     * @param event type of the event that is noted once Twilio has taken it, and {@code data} its data
+     */
+    public record Redirection(String twiml, String event, Map<String, Object> data) {}
 
     public TwilioOutboundCalls(
             TwilioAccount account,
@@ -46,12 +57,14 @@ public final class TwilioOutboundCalls {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
+            CallRegistry registry,
             RecordingPolicy recording) {
         this.account = account;
         this.agents = agents;
         this.calls = calls;
         this.events = events;
         this.contexts = contexts;
+        this.registry = registry;
         this.recording = recording;
     }
 
@@ -149,51 +162,60 @@ public final class TwilioOutboundCalls {
         return true;
     }
 
-    /** What a hang-up is to Twilio; that it was us is noted first, as the caller's socket closes next. */
+    /** What a hang-up is to Twilio. Until {@link #hangUpAnswered} what ends the call is us: its socket may close first. */
     public UpdateStatus hangUp(Call call) {
-        calls.media(call.id(), call.media(), "gateway", null);
-        events.append(call.id(), "call-hung-up", Map.of());
+        registry.hangingUp(String.valueOf(call.callSid()), true);
         return UpdateStatus.COMPLETED;
     }
 
+    /** Twilio hangs up. */
+    public void hungUp(Call call) {
+        calls.note(call.id(), "gateway", null);
+        events.append(call.id(), "call-hung-up", Map.of());
+    }
+
+    /** Twilio has answered, or will not: a call that still goes on does so as if nobody had asked. */
+    public void hangUpAnswered(Call call) {
+        registry.hangingUp(String.valueOf(call.callSid()), false);
+    }
+
     /**
-     * {@code {to}}: a phone number, or one of our agents.
+     * {@code {to}}: a phone number, or one of our agents, at whose door the call comes in again.
      *
-     * @return the document that the call goes on with
      * @throws PatchbayException invalid request naming the field
      */
-    public String transfer(Call call, @Nullable String body) {
+    public Redirection transfer(Call call, @Nullable String body) {
         JsonFields fields = JsonFields.of(body);
         String to = fields.required("to");
         var agent = agents.find(to);
         if (agent.isPresent()) {
-            calls.assign(call.id(), agent.get().provider(), agent.get().id());
-            events.append(
-                    call.id(),
-                    "call-transferred",
-                    Map.of("agent_id", agent.get().id()));
-            return Twiml.redirect(door(agent.get().id(), call.id()));
+            String id = agent.get().id();
+            return new Redirection(Twiml.redirect(door(id, call.id())), TRANSFERRED, Map.of("agent_id", id));
         }
         String number = fields.phone("to");
-        events.append(call.id(), "call-transferred", Map.of());
-        return Twiml.dialNumber(number, account.url("/webhooks/twilio/fallback"));
+        return new Redirection(
+                Twiml.dialNumber(number, account.url("/webhooks/twilio/fallback")), TRANSFERRED, Map.of());
     }
 
     /**
      * {@code {text, voice?, language?}}: spoken to the caller; then the call goes back to its agent, if it has one.
      *
-     * @return the document that the call goes on with
      * @throws PatchbayException invalid request naming the field
      */
-    public String say(Call call, @Nullable String body) {
+    public Redirection say(Call call, @Nullable String body) {
         JsonFields fields = JsonFields.of(body);
         String text = fields.required("text", LONGEST_TEXT);
         String voice = fields.text("voice");
         String language = fields.text("language");
-        events.append(call.id(), "call-said", Map.of("characters", text.length()));
-        return call.agentId() == null
+        String twiml = call.agentId() == null
                 ? Twiml.say(text, voice, language)
                 : Twiml.sayAndRedirect(text, voice, language, door(call.agentId(), call.id()));
+        return new Redirection(twiml, "call-said", Map.of("characters", text.length()));
+    }
+
+    /** Twilio has taken a redirection. */
+    public void redirected(Call call, Redirection redirection) {
+        events.append(call.id(), redirection.event(), redirection.data());
     }
 
     private URI door(String agentId, String callId) {
