@@ -32,12 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole gateway in profile sandbox, on free ports and an empty store: started once for all flow tests of a JVM. Its
- * patience is shorter than in production, so that the failures take seconds.
+ * The whole gateway, mostly in profile sandbox, on free ports and an empty store: started once for all flow tests of a
+ * JVM. Its patience is shorter than in production, so that the failures take seconds.
  */
 final class RunningGateway {
 
@@ -51,11 +52,12 @@ final class RunningGateway {
     final int port;
     private final ConfigurableApplicationContext context;
 
-    private RunningGateway(List<String> settings) {
+    private RunningGateway(String profile, List<String> settings) {
         port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
-                "--spring.profiles.active=sandbox",
+                "--spring.profiles.active=" + profile,
                 "--patchbay.http.port=" + port,
+                "--patchbay.http.host=127.0.0.1",
                 "--patchbay.http.rate-limit=1000000", // the tests are one caller, and in a hurry
                 "--server.port=0",
                 "--patchbay.store.data-dir=" + temporaryFolder(),
@@ -69,7 +71,7 @@ final class RunningGateway {
     /** The gateway that all tests share. */
     static synchronized RunningGateway shared() {
         if (running == null) {
-            running = new RunningGateway(List.of());
+            running = new RunningGateway("sandbox", List.of());
             Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
         }
         return running;
@@ -77,7 +79,27 @@ final class RunningGateway {
 
     /** One of one's own, with other settings; to be stopped. */
     static RunningGateway with(String... settings) {
-        return new RunningGateway(List.of(settings));
+        return new RunningGateway("sandbox", List.of(settings));
+    }
+
+    /**
+     * One of one's own outside the sandbox: nobody plays the providers but whom the variables name. Its public URL is its own,
+     * and its callers sign with {@link #TOKEN}. To be stopped.
+     */
+    static RunningGateway outsideTheSandbox(String... settings) {
+        return new RunningGateway(
+                "default",
+                Stream.concat(
+                                Stream.of(
+                                        "--WEBHOOK_BASE_URL=http://127.0.0.1:${patchbay.http.port}",
+                                        "--PATCHBAY_API_KEYS=",
+                                        "--MONGODB_URI=",
+                                        "--TWILIO_WEBHOOK_URL=",
+                                        "--TWILIO_ACCOUNT_SID=" + ACCOUNT,
+                                        "--TWILIO_AUTH_TOKEN=" + TOKEN,
+                                        "--TWILIO_PHONE_NUMBER=+15550000000"),
+                                Stream.of(settings))
+                        .toList());
     }
 
     void stop() {
