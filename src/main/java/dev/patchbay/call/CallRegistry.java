@@ -22,10 +22,14 @@ public final class CallRegistry {
      */
     public record LegEnd(@Nullable String endedBy, String agentId) {}
 
+    private static final String CALLER = "caller";
+    private static final String GATEWAY = "gateway";
+
     private static final class Live {
         private @Nullable LegEnd legEnd;
         private @Nullable ScheduledFuture<?> completion;
         private int recoveries;
+        private boolean hangingUp;
     }
 
     private final ScheduledExecutorService timer;
@@ -55,13 +59,34 @@ public final class CallRegistry {
         });
     }
 
-    /** A media leg of the call has ended. */
-    public void legEnded(String callSid, LegEnd end) {
+    /** A media leg of the call has ended. @return how: a caller who goes while we hang up was sent away by us */
+    public LegEnd legEnded(String callSid, LegEnd end) {
+        LegEnd[] noted = {end};
         calls.compute(callSid, (sid, known) -> {
             Live live = known == null ? new Live() : known;
-            live.legEnd = end;
+            noted[0] = live.hangingUp && CALLER.equals(end.endedBy()) ? new LegEnd(GATEWAY, end.agentId()) : end;
+            live.legEnd = noted[0];
             return live;
         });
+        return noted[0];
+    }
+
+    /** We ask the phone provider to hang up, or have had its answer, whatever that was. */
+    public void hangingUp(String callSid, boolean asking) {
+        if (asking) {
+            calls.computeIfAbsent(callSid, sid -> new Live()).hangingUp = true;
+        } else {
+            calls.computeIfPresent(callSid, (sid, live) -> {
+                live.hangingUp = false;
+                return live;
+            });
+        }
+    }
+
+    /** Whether we are asking the phone provider to hang up: what ends now ends by us. */
+    public boolean isHangingUp(String callSid) {
+        Live live = calls.get(callSid);
+        return live != null && live.hangingUp;
     }
 
     /** How the call's last media leg ended; null when it had none. */

@@ -151,13 +151,16 @@ public final class PublicPlane implements SmartLifecycle {
     }
 
     private static void answer(RoutingContext ctx, ErrorCategory category) {
-        if (ctx.failure() != null && category == ErrorCategory.INTERNAL) {
+        Problem problem = ctx.failure() == null || category != ErrorCategory.INTERNAL
+                ? Problem.of(category, category.title())
+                : Problem.of(ctx.failure());
+        if (ctx.failure() != null && problem.status() == ErrorCategory.INTERNAL.status()) {
             LOG.error("Request failed: {} {}", ctx.request().method(), ctx.currentRoute(), ctx.failure());
         }
         if (ctx.response().headWritten()) {
-            ctx.response().reset();
+            ctx.response().reset(); // half an answer must not pass for the whole
         } else {
-            ProblemResponse.send(ctx, Problem.of(category, category.title()));
+            ProblemResponse.send(ctx, problem);
         }
     }
 

@@ -171,7 +171,9 @@ public final class ProviderClient {
             throw late(request, true);
         } catch (InterruptedException e) {
             breaker.releasePermission();
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            // The gateway is shutting down. Of a create nobody knows more than after a time-out.
+            throw request.create() ? late(request, true) : interrupted();
         }
     }
 
@@ -195,11 +197,7 @@ public final class ProviderClient {
         }
         LOG.warn("{} {} failed: {}", provider, request.method(), cause.toString());
         return new PatchbayException(
-                ErrorCategory.PROVIDER_FAILED,
-                provider,
-                provider + " could not be reached or broke off: "
-                        + cause.getClass().getSimpleName(),
-                e);
+                ErrorCategory.PROVIDER_FAILED, provider, provider + " could not be reached or broke off", e);
     }
 
     /** Of a create that was sent nobody knows whether it was carried out: whoever asks again must know that. */

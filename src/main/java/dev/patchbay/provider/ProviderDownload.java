@@ -1,5 +1,7 @@
 package dev.patchbay.provider;
 
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.PatchbayException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer as a stream: a chunk is asked of the provider when the one before has been read, so that a slow
- * reader holds the provider back and not our memory. A provider that sends nothing for 30 s is given up.
+ * reader holds the provider back and not our memory. A provider that sends nothing for 30 s is given up. What goes wrong is
+ * an {@link IOException} whose cause is the {@link PatchbayException} that it is to a caller.
  */
 final class ProviderDownload extends InputStream {
 
@@ -21,6 +24,7 @@ final class ProviderDownload extends InputStream {
     private record Part(
             Buffer bytes, boolean last, @Nullable Throwable failure) {}
 
+    private final String provider;
     private final HttpClientResponse response;
     private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private Part current = new Part(Buffer.buffer(), false, null);
@@ -28,7 +32,8 @@ final class ProviderDownload extends InputStream {
     private volatile boolean closed;
 
     /** Created on the answer's event loop, before anything of the body has come. */
-    ProviderDownload(HttpClientResponse response) {
+    ProviderDownload(String provider, HttpClientResponse response) {
+        this.provider = provider;
         this.response = response;
         response.pause();
         response.handler(bytes -> parts.add(new Part(bytes, false, null)));
@@ -49,7 +54,7 @@ final class ProviderDownload extends InputStream {
         }
         while (position == current.bytes().length()) {
             if (current.failure() != null) {
-                throw new IOException("The provider broke off", current.failure());
+                throw failed(ErrorCategory.PROVIDER_FAILED, provider + " broke off", current.failure());
             }
             if (current.last()) {
                 return -1;
@@ -74,6 +79,10 @@ final class ProviderDownload extends InputStream {
         }
     }
 
+    private IOException failed(ErrorCategory category, String what, @Nullable Throwable cause) {
+        return new IOException(what, new PatchbayException(category, provider, what, cause));
+    }
+
     private Part next() throws IOException {
         if (closed) {
             throw new IOException("closed");
@@ -85,7 +94,7 @@ final class ProviderDownload extends InputStream {
             Part part = parts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (part == null) {
                 close();
-                throw new IOException("The provider sent nothing for " + PATIENCE_SECONDS + " s");
+                throw failed(ErrorCategory.TIMED_OUT, provider + " sent nothing for " + PATIENCE_SECONDS + " s", null);
             }
             return part;
         } catch (InterruptedException e) {

@@ -19,6 +19,6 @@ public record ProviderStream(ProviderAnswer answer, InputStream body) {
         }
         ProviderAnswer head =
                 new ProviderAnswer(provider, response.statusCode(), ProviderExchange.headers(response), new byte[0]);
-        return Future.succeededFuture(new ProviderStream(head, new ProviderDownload(response)));
+        return Future.succeededFuture(new ProviderStream(head, new ProviderDownload(provider, response)));
     }
 }

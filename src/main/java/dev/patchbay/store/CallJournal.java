@@ -63,10 +63,12 @@ final class CallJournal implements StreamJournal {
 
     @Override
     public void ended(StreamEnd end, MediaFigures figures) {
-        registry.legEnded(call.callSid(), new LegEnd(end.endedBy(), call.agent().id()));
-        write(() -> stores.calls().media(call.callId(), figures, end.endedBy(), end.error()));
+        String endedBy = registry.legEnded(
+                        call.callSid(), new LegEnd(end.endedBy(), call.agent().id()))
+                .endedBy();
+        write(() -> stores.calls().media(call.callId(), figures, endedBy, end.error()));
         Map<String, Object> data = new LinkedHashMap<>();
-        putIfKnown(data, "ended_by", end.endedBy());
+        putIfKnown(data, "ended_by", endedBy);
         putIfKnown(data, "error", end.error());
         data.put("frames_in", figures.framesIn());
         data.put("frames_out", figures.framesOut());
@@ -77,13 +79,11 @@ final class CallJournal implements StreamJournal {
         LOG.info(
                 "Call {}: media ended by {} {}",
                 call.callId(),
-                end.isMovedOn() ? "nobody, the call goes on" : end.endedBy(),
+                end.isMovedOn() ? "nobody, the call goes on" : endedBy,
                 end.error() == null ? "" : end.error());
         Duration patience = end.isMovedOn() ? LONGEST_CALL : grace;
         registry.completeAfter(call.callSid(), patience, () -> stores.calls()
-                .complete(
-                        call.callId(),
-                        new CallEnd(CallStatus.COMPLETED, Instant.now(), null, end.endedBy(), end.error())));
+                .complete(call.callId(), new CallEnd(CallStatus.COMPLETED, Instant.now(), null, endedBy, end.error())));
     }
 
     private static void putIfKnown(Map<String, Object> data, String name, @Nullable Object value) {

@@ -85,6 +85,30 @@ class CallRegistryTest {
     }
 
     @Test
+    void aCallerWhoGoesWhileWeHangUpWasSentAway() {
+        registry.hangingUp("CA1", true);
+        assertThat(registry.isHangingUp("CA1")).isTrue();
+        assertThat(registry.legEnded("CA1", new LegEnd("caller", "echo"))).isEqualTo(new LegEnd("gateway", "echo"));
+        assertThat(registry.lastLeg("CA1")).isEqualTo(new LegEnd("gateway", "echo"));
+        assertThat(registry.legEnded("CA1", new LegEnd("agent", "echo"))).isEqualTo(new LegEnd("agent", "general"));
+        assertThat(registry.legEnded("CA1", new LegEnd(null, "echo")))
+                .as("a call whose agent is lost may still be saved: we may not succeed")
+                .isEqualTo(new LegEnd(null, "echo"));
+    }
+
+    @Test
+    void aHangUpThatIsOverExplainsNothingMore() {
+        registry.hangingUp("CA1", true);
+        registry.hangingUp("CA1", false);
+        registry.hangingUp("CA2", false);
+        assertThat(registry.isHangingUp("CA1")).isFalse();
+        assertThat(registry.legEnded("CA1", new LegEnd("caller", "echo"))).isEqualTo(new LegEnd("caller", "echo"));
+        registry.hangingUp("CA1", true);
+        registry.forget("CA1");
+        assertThat(registry.isHangingUp("CA1")).isFalse();
+    }
+
+    @Test
     void countsAttemptsToSaveACall() {
         assertThat(registry.recovery("CA1")).isEqualTo(1);
         assertThat(registry.recovery("CA2")).isEqualTo(1);

@@ -175,6 +175,26 @@ class OutboundCallFlowIT {
     }
 
     @Test
+    void aCallThatIsTransferredIsTheOtherAgentsWhenItHasIt() throws Exception {
+        gateway.agent("transferee", "parrot.pcm_24000");
+        JsonObject call = place("+14155550181", "");
+        String id = call.getString("id");
+        awaitStatus(call, "in-progress");
+
+        assertThat(gateway.postJson("/calls/" + id + "/transfer", "{\"to\":\"transferee\"}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        await().untilAsserted(() -> {
+            assertThat(gateway.record(id).getString("agent_id")).isEqualTo("transferee");
+            assertThat(gateway.conversations("parrot.pcm_24000")).isPositive();
+        });
+        assertThat(gateway.eventTypes(id)).contains("call-transferred");
+        gateway.send("DELETE", "/calls/" + id, "");
+        awaitStatus(call, "completed");
+    }
+
+    @Test
     void whoDoesNotAnswerIsTold() throws Exception {
         awaitStatus(place("+15005551002", ""), "no-answer");
     }

@@ -38,12 +38,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole gateway in profile sandbox, on free ports and an empty store: started once for all flow tests of a JVM. Its
- * patience is shorter than in production, so that the failures take seconds.
+ * The whole gateway, mostly in profile sandbox, on free ports and an empty store: started once for all flow tests of a
+ * JVM. Its patience is shorter than in production, so that the failures take seconds.
  */
 final class RunningGateway {
 
@@ -143,6 +144,25 @@ final class RunningGateway {
         List<String> arguments = new ArrayList<>(List.of("--patchbay.http.host=127.0.0.1"));
         environment.forEach((variable, value) -> arguments.add("--" + variable + "=" + value));
         return new RunningGateway(arguments);
+    }
+
+    /**
+     * One of one's own outside the sandbox: nobody plays the providers but whom the variables name. Its public URL is its own,
+     * and its callers sign with {@link #TOKEN}. To be stopped.
+     */
+    static RunningGateway outsideTheSandbox(String... settings) {
+        return new RunningGateway(Stream.concat(
+                        Stream.of(
+                                "--patchbay.http.host=127.0.0.1",
+                                "--WEBHOOK_BASE_URL=http://127.0.0.1:${patchbay.http.port}",
+                                "--PATCHBAY_API_KEYS=",
+                                "--MONGODB_URI=",
+                                "--TWILIO_WEBHOOK_URL=",
+                                "--TWILIO_ACCOUNT_SID=" + ACCOUNT,
+                                "--TWILIO_AUTH_TOKEN=" + TOKEN,
+                                "--TWILIO_PHONE_NUMBER=+15550000000"),
+                        Stream.of(settings))
+                .toList());
     }
 
     void stop() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -204,6 +205,23 @@ class ProviderClientIT {
 
         assertThat(failure(CREATE, Duration.ofMillis(800)).category()).isEqualTo(ErrorCategory.TIMED_OUT);
         assertThat(ASKED).hasValue(1);
+    }
+
+    /** A shutdown interrupts it: who ordered something must not be told that nothing was done. */
+    @Test
+    void whoeverIsInterruptedDoesNotKnowWhetherItWasDone() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        behaviour = (request, attempt) -> sent.countDown();
+        CompletableFuture<PatchbayException> told = new CompletableFuture<>();
+        Thread worker = new Thread(() -> told.complete(failure(CREATE)));
+        worker.start();
+        assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+
+        worker.interrupt();
+
+        PatchbayException failure = told.get(5, TimeUnit.SECONDS);
+        assertThat(failure.category()).isEqualTo(ErrorCategory.TIMED_OUT);
+        assertThat(failure).hasMessageContaining("whether it did what it was asked is not known");
     }
 
     @Test

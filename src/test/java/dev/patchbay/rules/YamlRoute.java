@@ -9,31 +9,32 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** A route as its YAML file has it, read without Camel, so that the rules see what people write. */
-record YamlRoute(Path file, Map<String, Object> definition) {
+public record YamlRoute(Path file, Map<String, Object> definition) {
 
     static final Path DIR = Path.of("routes");
 
     private static final Set<String> OUTWARD = Set.of("to", "toD", "wireTap");
 
     /** A step that sends the message on; without an id or a URI they are empty. */
-    record Sending(String step, String id, String uri) {
+    public record Sending(String step, String id, String uri) {
 
-        boolean isDirect() {
+        public boolean isDirect() {
             return uri.startsWith("direct:");
         }
 
         /** The name behind {@code direct:}. */
-        String name() {
+        public String name() {
             return uri.substring("direct:".length());
         }
     }
 
     /** Every route, in the order of the files. */
-    static List<YamlRoute> all() {
+    public static List<YamlRoute> all() {
         return files().stream()
                 .flatMap(file -> entries(file).stream()
                         .filter(entry -> entry.containsKey("route"))
@@ -74,7 +75,7 @@ record YamlRoute(Path file, Map<String, Object> definition) {
         return String.valueOf(definition.getOrDefault(name, ""));
     }
 
-    String id() {
+    public String id() {
         return value("id");
     }
 
@@ -84,29 +85,36 @@ record YamlRoute(Path file, Map<String, Object> definition) {
     }
 
     /** The parameters of the endpoint that the route begins at. */
-    Map<String, Object> parameters() {
+    public Map<String, Object> parameters() {
         return from().get("parameters") instanceof Map<?, ?> given ? map(given) : Map.of();
     }
 
     /** Whether requests from outside come in here. */
-    boolean isEntry() {
+    public boolean isEntry() {
         return uri().startsWith("platform-http");
     }
 
     /** Below the routes folder: {@code operation}, {@code provider/echo}. */
-    String folder() {
+    public String folder() {
         return DIR.relativize(file.getParent()).toString().replace('\\', '/');
     }
 
     /** The provider in whose folder the file is; empty elsewhere. */
-    String provider() {
+    public String provider() {
         return folder().startsWith("provider/") ? folder().substring("provider/".length()) : "";
     }
 
     /** Every step that sends the message on, in order, however deep. */
-    List<Sending> sendings() {
+    public List<Sending> sendings() {
         List<Sending> found = new ArrayList<>();
         collect(from().get("steps"), found);
+        return found;
+    }
+
+    /** Names of the beans that are called, in {@code bean}, {@code method} and {@code process} steps. */
+    public Set<String> beans() {
+        Set<String> found = new TreeSet<>();
+        collectBeans(from().get("steps"), found);
         return found;
     }
 
@@ -128,6 +136,20 @@ record YamlRoute(Path file, Map<String, Object> definition) {
                     found.add(sending(String.valueOf(name), value));
                 } else {
                     collect(value, found);
+                }
+            });
+        }
+    }
+
+    private static void collectBeans(Object node, Set<String> found) {
+        if (node instanceof Collection<?> list) {
+            list.forEach(element -> collectBeans(element, found));
+        } else if (node instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (name.equals("ref") && value instanceof String bean) {
+                    found.add(bean);
+                } else {
+                    collectBeans(value, found);
                 }
             });
         }

@@ -242,6 +242,17 @@ class CallStoreIT {
     }
 
     @Test
+    void aNoteLeavesTheFiguresAlone() {
+        String id = calls.open(call("CA1")).id();
+        calls.media(id, FIGURES, null, null);
+        calls.note(id, "gateway", null);
+        calls.note(id, "caller", "something");
+        assertThat(stored(id).media()).isEqualTo(FIGURES);
+        assertThat(stored(id).endedBy()).isEqualTo("gateway");
+        assertThat(stored(id).error()).isEqualTo("something");
+    }
+
+    @Test
     void mediaDoesNotCompleteACall() {
         String id = calls.open(call("CA1")).id();
         calls.media(id, FIGURES, "caller", null);

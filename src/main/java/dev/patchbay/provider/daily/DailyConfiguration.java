@@ -9,6 +9,7 @@ import dev.patchbay.store.SessionStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,9 +32,12 @@ public class DailyConfiguration {
     }
 
     @Bean
-    DailyRooms dailyRooms(DailyProperties daily, ProviderClients clients) {
+    DailyRooms dailyRooms(DailyProperties daily, ProviderClients clients, Executor callWorker) {
         return new DailyRooms(
-                clients.of("daily", daily.apiBaseUrl(), authorization(daily)), daily.roomLifetime(), Clock.systemUTC());
+                clients.of("daily", daily.apiBaseUrl(), authorization(daily)),
+                daily.roomLifetime(),
+                Clock.systemUTC(),
+                callWorker);
     }
 
     @Bean

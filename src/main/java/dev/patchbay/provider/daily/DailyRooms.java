@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,25 +28,45 @@ public final class DailyRooms {
     private final ProviderClient client;
     private final Duration lifetime;
     private final Clock clock;
+    private final Executor worker;
 
-    /** @param lifetime of a room and its tokens */
-    public DailyRooms(ProviderClient client, Duration lifetime, Clock clock) {
+    /**
+     * @param lifetime of a room and its tokens
+     * @param worker deletes rooms that nobody can enter: after a time-out the request itself has no time left
+     */
+    public DailyRooms(ProviderClient client, Duration lifetime, Clock clock, Executor worker) {
         this.client = client;
         this.lifetime = lifetime;
         this.clock = clock;
+        this.worker = worker;
     }
 
-    /** Creates the room of a session, named by the session's id. */
+    /** Creates the room of a session, named by the session's id. One that may be there after a failure is deleted. */
     public DailyRoom create(SessionRequest request) {
         Instant expiresAt = clock.instant().plus(lifetime);
-        ProviderAnswer answer = send(ProviderRequest.create(ROOMS, DailyRequests.room(request, expiresAt)));
-        return new DailyRoom(request.id(), text(answer, "url"), expiresAt);
+        ProviderRequest order = ProviderRequest.create(ROOMS, DailyRequests.room(request, expiresAt));
+        ProviderAnswer answer;
+        try {
+            answer = client.send(order);
+            if (answer.isSuccess()) {
+                return new DailyRoom(request.id(), text(answer, "url"), expiresAt);
+            }
+        } catch (PatchbayException e) {
+            if (e.category() != ErrorCategory.UNAVAILABLE) { // then Daily has made nothing
+                abandon(request.id());
+            }
+            throw e;
+        }
+        throw refused(answer);
     }
 
     /** Makes the participant's token. Without one nobody needs the room: it is deleted when that fails. */
     public Session admit(DailyRoom room, SessionRequest request) {
         try {
-            ProviderAnswer answer = send(ProviderRequest.create(TOKENS, DailyRequests.token(request, room)));
+            ProviderAnswer answer = client.send(ProviderRequest.create(TOKENS, DailyRequests.token(request, room)));
+            if (!answer.isSuccess()) {
+                throw refused(answer);
+            }
             return Session.room(
                     request.id(),
                     "daily",
@@ -54,11 +75,7 @@ public final class DailyRooms {
                     text(answer, "token"),
                     request.config().given());
         } catch (PatchbayException e) {
-            try {
-                delete(room.name());
-            } catch (PatchbayException left) {
-                LOG.warn("Session {}: the room stays until it expires: {}", room.name(), left.getMessage());
-            }
+            abandon(room.name());
             throw e;
         }
     }
@@ -67,17 +84,26 @@ public final class DailyRooms {
     public void delete(String name) {
         ProviderAnswer answer =
                 client.send(ProviderRequest.delete(ROOMS + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8)));
-        if (!answer.isSuccess() && answer.status() != 404) {
-            throw refused(answer);
+        if (answer.status() == 404) {
+            return;
         }
-    }
-
-    private ProviderAnswer send(ProviderRequest request) {
-        ProviderAnswer answer = client.send(request);
         if (!answer.isSuccess()) {
             throw refused(answer);
         }
-        return answer;
+        if (!Boolean.TRUE.equals(answer.json().getValue("deleted"))) {
+            throw new PatchbayException(
+                    ErrorCategory.PROVIDER_FAILED, "daily", "daily did not say that the room is deleted");
+        }
+    }
+
+    private void abandon(String room) {
+        worker.execute(() -> {
+            try {
+                delete(room);
+            } catch (PatchbayException left) {
+                LOG.warn("Session {}: its room, if there is one, stays until it expires: {}", room, left.getMessage());
+            }
+        });
     }
 
     /** What Daily finds wrong with a room is the caller's; a refused key is ours. */

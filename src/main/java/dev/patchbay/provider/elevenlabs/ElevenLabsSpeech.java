@@ -105,13 +105,15 @@ public final class ElevenLabsSpeech {
                 && !faults.isEmpty()) {
             Object first = faults.getValue(0);
             return first instanceof JsonObject fault
-                    ? ": " + last(fault.getJsonArray("loc", new JsonArray())) + " " + fault.getString("msg", "")
+                    ? ": " + (last(fault.getValue("loc")) + " " + fault.getValue("msg", "")).strip()
                     : "";
         }
         return "";
     }
 
-    private static String last(JsonArray location) {
-        return location.isEmpty() ? "" : String.valueOf(location.getValue(location.size() - 1));
+    private static String last(@Nullable Object location) {
+        return location instanceof JsonArray path && !path.isEmpty()
+                ? String.valueOf(path.getValue(path.size() - 1))
+                : "";
     }
 }

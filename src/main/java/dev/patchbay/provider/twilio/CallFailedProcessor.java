@@ -1,6 +1,7 @@
 package dev.patchbay.provider.twilio;
 
 import dev.patchbay.call.Call;
+import dev.patchbay.error.Problem;
 import dev.patchbay.route.AbsentRoutes;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -24,7 +25,14 @@ public final class CallFailedProcessor implements Processor {
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Call call = exchange.getVariable("call", Call.class);
-        LOG.error("Call {}: {} failed", call == null ? "unknown" : call.id(), exchange.getFromRouteId(), failure);
-        calls.failed(call, AbsentRoutes.explained(exchange, failure));
+        String id = call == null ? "unknown" : call.id();
+        Throwable explained = AbsentRoutes.explained(exchange, failure);
+        Problem problem = Problem.of(explained);
+        if (problem.status() != 500) { // understood: nobody needs to be told where it was thrown
+            LOG.error("Call {}: {} failed: {}", id, exchange.getFromRouteId(), problem.detail());
+        } else {
+            LOG.error("Call {}: {} failed", id, exchange.getFromRouteId(), failure);
+        }
+        calls.failed(call, explained);
     }
 }

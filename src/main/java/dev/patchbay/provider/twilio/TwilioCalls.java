@@ -275,8 +275,12 @@ public final class TwilioCalls {
     }
 
     private @Nullable String endedBy(Call call) {
-        LegEnd leg = registry.lastLeg(String.valueOf(call.callSid()));
-        return leg != null ? leg.endedBy() : call.endedBy();
+        String callSid = String.valueOf(call.callSid());
+        LegEnd leg = registry.lastLeg(callSid);
+        if (leg != null) {
+            return leg.endedBy();
+        }
+        return registry.isHangingUp(callSid) ? "gateway" : call.endedBy();
     }
 
     private static Map<String, String> parameters(Call call, Agent agent, Map<String, Object> context) {

@@ -64,18 +64,14 @@ public class TwilioConfiguration {
         // Without an account its routes are not loaded; the client must still be made of something.
         String accountSid = Objects.requireNonNullElse(twilio.accountSid(), "AC");
         String authToken = Objects.requireNonNullElse(twilio.authToken(), "-");
-        return new TwilioRestClient.Builder(accountSid, authToken)
-                .httpClient(new TwilioHttp(client(twilio, providers)))
-                .build();
+        return new TwilioClient(accountSid, authToken, new TwilioHttp(client(twilio, providers)));
     }
 
     /** What {@code twilio:} is in a route, made anew for every generation of them. */
     @Bean("twilio-component")
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     TwilioComponent twilioComponent(TwilioRestClient client) {
-        TwilioComponent component = new TwilioComponent();
-        component.setRestClient(client);
-        return component;
+        return new DirectTwilioComponent(client);
     }
 
     @Bean
@@ -121,8 +117,9 @@ public class TwilioConfiguration {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
+            CallRegistry registry,
             CallRecorder recorder) {
-        return new TwilioOutboundCalls(account, agents, calls, events, contexts, recorder);
+        return new TwilioOutboundCalls(account, agents, calls, events, contexts, registry, recorder);
     }
 
     @Bean

@@ -28,9 +28,12 @@ final class TwilioFaults {
         return answer.status() == 404 || (answer.status() == 400 && code(answer) == NOT_IN_PROGRESS);
     }
 
+    /** A success that is none: whoever answered does not speak Twilio's language. */
     static PatchbayException unusable(ProviderAnswer answer) {
         return new PatchbayException(
-                ErrorCategory.PROVIDER_FAILED, "twilio", "twilio answered " + answer.status() + " without a sid");
+                ErrorCategory.PROVIDER_FAILED,
+                "twilio",
+                "twilio answered " + answer.status() + " with something else than it promises");
     }
 
     static ErrorCategory category(int status, int code) {

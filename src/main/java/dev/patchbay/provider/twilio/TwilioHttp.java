@@ -55,7 +55,10 @@ final class TwilioHttp extends HttpClient {
         if (!answer.isSuccess()) {
             throw TwilioFaults.of(answer);
         }
-        if (request.getMethod() != HttpMethod.DELETE && !answer.json().containsKey("sid")) {
+        boolean usable = request.getMethod() == HttpMethod.DELETE
+                ? answer.status() == 204
+                : answer.json().getValue("sid") instanceof String sid && !sid.isBlank();
+        if (!usable) {
             throw TwilioFaults.unusable(answer);
         }
         return new Response(answer.text(), answer.status());

@@ -6,6 +6,7 @@ import com.twilio.rest.api.v2010.account.Call.UpdateStatus;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallRegistry;
 import dev.patchbay.call.Ids;
 import dev.patchbay.call.Placement;
 import dev.patchbay.call.Redirection;
@@ -40,6 +41,7 @@ public final class TwilioOutboundCalls {
     private final CallStore calls;
     private final CallEventStore events;
     private final CallContextStore contexts;
+    private final CallRegistry registry;
     private final CallRecorder recorder;
 
     public TwilioOutboundCalls(
@@ -48,12 +50,14 @@ public final class TwilioOutboundCalls {
             CallStore calls,
             CallEventStore events,
             CallContextStore contexts,
+            CallRegistry registry,
             CallRecorder recorder) {
         this.account = account;
         this.agents = agents;
         this.calls = calls;
         this.events = events;
         this.contexts = contexts;
+        this.registry = registry;
         this.recorder = recorder;
     }
 
@@ -152,15 +156,25 @@ public final class TwilioOutboundCalls {
         return true;
     }
 
-    /** What a hang-up is to Twilio; that it was us is noted first, as the caller's socket closes next. */
+    /** What a hang-up is to Twilio. Until {@link #hangUpAnswered} what ends the call is us: its socket may close first. */
     public UpdateStatus hangUp(Call call) {
-        calls.note(call.id(), "gateway", null);
-        events.append(call.id(), "call-hung-up", Map.of());
+        registry.hangingUp(String.valueOf(call.callSid()), true);
         return UpdateStatus.COMPLETED;
     }
 
+    /** Twilio hangs up. */
+    public void hungUp(Call call) {
+        calls.note(call.id(), "gateway", null);
+        events.append(call.id(), "call-hung-up", Map.of());
+    }
+
+    /** Twilio has answered, or will not: a call that still goes on does so as if nobody had asked. */
+    public void hangUpAnswered(Call call) {
+        registry.hangingUp(String.valueOf(call.callSid()), false);
+    }
+
     /**
-     * {@code {to}}: a phone number, or one of our agents.
+     * {@code {to}}: a phone number, or one of our agents, at whose door the call comes in again.
      *
      * @throws PatchbayException invalid request naming the field
      */

@@ -11,10 +11,14 @@ import dev.patchbay.provider.ProviderStream;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
 import dev.patchbay.store.RecordingStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -109,6 +113,14 @@ public final class TwilioRecordings {
         if (status >= 300 && status != 416) {
             throw TwilioFaults.of(media.answer());
         }
+        String type = media.answer().headers().getOrDefault("content-type", "");
+        if (status < 300 && !type.toLowerCase(Locale.ROOT).startsWith("audio/")) {
+            close(media.body());
+            throw new PatchbayException(
+                    ErrorCategory.PROVIDER_FAILED,
+                    "twilio",
+                    "twilio answered " + status + " with something that is no audio");
+        }
         return media;
     }
 
@@ -137,6 +149,14 @@ public final class TwilioRecordings {
     List<Recording> expired(@Nullable Recording after) {
         Integer days = policy.days();
         return days == null ? List.of() : recordings.before(Instant.now().minus(Duration.ofDays(days)), after);
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable Integer number(@Nullable String given) {

@@ -52,7 +52,8 @@ class DailyRoomsIT {
                                 URI.create("http://127.0.0.1:" + server.actualPort()),
                                 Map.of("Authorization", "Bearer k")),
                 Duration.ofHours(1),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Runnable::run);
     }
 
     @AfterEach
@@ -64,20 +65,32 @@ class DailyRoomsIT {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             400 | {"error":"invalid-request-error","info":"bad exp"}  | INVALID_REQUEST | daily answered 400: invalid-request-error bad exp
             401 | {"error":"authentication-error"}                    | PROVIDER_FAILED | daily answered 401: authentication-error
-            500 | {"error":"server-error"}                            | PROVIDER_FAILED | daily answered 500: server-error
-            200 | <html>                                              | PROVIDER_FAILED | daily answered 200 with something
-            200 | {"name":"x"}                                        | PROVIDER_FAILED | daily answered without url
             """)
     void aRoomThatIsRefusedIsToldInOneWayAndAskedForOnce(
             int status, String body, ErrorCategory category, String message) {
+        assertThat(failure(status, body).category()).isEqualTo(category);
+        assertThat(failure(status, body)).hasMessageStartingWith(message);
+        assertThat(asked).containsExactly("POST /rooms", "POST /rooms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            500 | {"error":"server-error"} | daily answered 500: server-error
+            200 | <html>                   | daily answered 200 with something
+            200 | {"name":"x"}             | daily answered without url
+            """)
+    void aRoomThatMayHaveBeenMadeIsAskedForOnceAndDeleted(int status, String body, String message) {
+        PatchbayException failure = failure(status, body);
+
+        assertThat(failure.category()).isEqualTo(ErrorCategory.PROVIDER_FAILED);
+        assertThat(failure).hasMessageStartingWith(message);
+        assertThat(asked).containsExactly("POST /rooms", "DELETE /rooms/" + request.id());
+    }
+
+    private PatchbayException failure(int status, String body) {
         this.status = status;
         this.body = body;
-
-        PatchbayException refused = catchThrowableOfType(PatchbayException.class, () -> rooms.create(request));
-
-        assertThat(refused.category()).isEqualTo(category);
-        assertThat(refused).hasMessageStartingWith(message);
-        assertThat(asked).containsExactly("POST /rooms");
+        return catchThrowableOfType(PatchbayException.class, () -> rooms.create(request));
     }
 
     @Test
@@ -102,5 +115,18 @@ class DailyRoomsIT {
                         .category())
                 .isEqualTo(ErrorCategory.PROVIDER_FAILED);
         assertThat(asked).containsExactly("DELETE /rooms/gone", "DELETE /rooms/other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"<html>", "{}", "{\"deleted\":false}"})
+    void aRoomIsDeletedOnlyWhenDailySaysSo(String body) {
+        this.body = body;
+
+        assertThat(catchThrowableOfType(PatchbayException.class, () -> rooms.delete("this"))
+                        .category())
+                .isEqualTo(ErrorCategory.PROVIDER_FAILED);
     }
 }

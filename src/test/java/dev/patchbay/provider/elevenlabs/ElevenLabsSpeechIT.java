@@ -95,6 +95,8 @@ class ElevenLabsSpeechIT {
                 "404 | {\"detail\":{\"status\":\"voice_not_found\",\"message\":\"No such voice\"}} | INVALID_REQUEST | voice_id: elevenlabs answered 404: voice_not_found No such voice",
                 "400 | {\"detail\":{\"status\":\"model_not_found\",\"message\":\"No such model\"}} | INVALID_REQUEST | model_id: elevenlabs answered 400: model_not_found No such model",
                 "422 | {\"detail\":[{\"loc\":[\"query\",\"output_format\"],\"msg\":\"not permitted\"}]} | INVALID_REQUEST | elevenlabs answered 422: output_format not permitted",
+                "422 | {\"detail\":[{\"loc\":\"query\",\"msg\":7}]} | INVALID_REQUEST | elevenlabs answered 422: 7",
+                "422 | <html> | PROVIDER_FAILED | elevenlabs answered 422 with something that is not JSON",
                 "401 | {\"detail\":{\"status\":\"quota_exceeded\",\"message\":\"0 credits\"}} | PROVIDER_FAILED | elevenlabs answered 401: quota_exceeded 0 credits",
                 "403 | {} | PROVIDER_FAILED | elevenlabs answered 403",
                 "500 | oops | PROVIDER_FAILED | elevenlabs answered 500",

@@ -205,6 +205,14 @@ class TwilioCallsIT {
     }
 
     @Test
+    void aCallThatEndsWhileWeHangUpEndedByUs() {
+        twilio.received(form("in-progress"));
+        registry.hangingUp("CA1", true);
+        twilio.statusEvent(form("completed", "CallDuration", "3"));
+        assertThat(stored().endedBy()).isEqualTo("gateway");
+    }
+
+    @Test
     void aCallThatNobodyReportsTheEndOfIsCompletedOnce() {
         Call call = twilio.received(form("in-progress"));
         registry.legEnded("CA1", new LegEnd("caller", "echo"));

@@ -9,6 +9,7 @@ import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.CallFetcher;
 import com.twilio.rest.api.v2010.account.CallUpdater;
 import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.rest.api.v2010.account.RecordingDeleter;
 import com.twilio.type.PhoneNumber;
 import dev.patchbay.call.Placement;
 import dev.patchbay.error.ErrorCategory;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.twilio.TwilioComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,10 +85,11 @@ class TwilioHttpIT {
     void fresh() {
         REQUESTS.clear();
         FORMS.clear();
-        client = new TwilioRestClient.Builder(ACCOUNT, "token")
-                .httpClient(new TwilioHttp(new ProviderClients(vertx)
-                        .of("twilio", URI.create("http://127.0.0.1:" + server.actualPort() + "/base"), Map.of())))
-                .build();
+        client = new TwilioClient(
+                ACCOUNT,
+                "token",
+                new TwilioHttp(new ProviderClients(vertx)
+                        .of("twilio", URI.create("http://127.0.0.1:" + server.actualPort() + "/base"), Map.of())));
     }
 
     private MessageCreator message() {
@@ -145,11 +146,40 @@ class TwilioHttpIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"<html>", "{}", "[]", "''"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"<html>", "{}", "[]", "''", "null", "{\"sid\":null}", "{\"sid\":7}", "{\"sid\":\" \"}"})
     void junkIsAProviderThatFailed(String body) {
         answer = new Answer(201, body);
 
         assertThat(refused().category()).isEqualTo(ErrorCategory.PROVIDER_FAILED);
+    }
+
+    @Test
+    void whatIsDeletedIsAnswered204() {
+        answer = new Answer(200, "<html>");
+
+        PatchbayException left =
+                catchThrowableOfType(PatchbayException.class, () -> new RecordingDeleter("RE1").delete(client));
+
+        assertThat(left.category()).isEqualTo(ErrorCategory.PROVIDER_FAILED);
+        answer = new Answer(204, "");
+        assertThat(new RecordingDeleter("RE1").delete(client)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"sid\":\"SM1\",\"num_segments\":{\"a\":[1]}}",
+                "{\"sid\":\"SM1\",\"price_unit\":\"no money\"}",
+                "{\"sid\":\"SM1\",\"direction\":[]}"
+            })
+    void anAnswerThatTheSdkCannotReadIsAProviderThatFailed(String body) {
+        answer = new Answer(201, body);
+
+        assertThat(refused().category()).isEqualTo(ErrorCategory.PROVIDER_FAILED);
+        assertThat(refused()).hasMessage("twilio answered with a Message that cannot be read");
     }
 
     @Test
@@ -225,9 +255,7 @@ class TwilioHttpIT {
                         ACCOUNT, "token", List.of("+15550000000"), URI.create("https://api.twilio.com"), null, true),
                 new PublicOrigin(URI.create("https://voice.example.com")));
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            TwilioComponent component = new TwilioComponent();
-            component.setRestClient(client);
-            camel.addComponent("twilio", component);
+            camel.addComponent("twilio", new DirectTwilioComponent(client));
             camel.start();
             Exchange done = camel.createProducerTemplate().send("twilio:call/creator", exchange -> {
                 exchange.setVariable("placement", placement);
