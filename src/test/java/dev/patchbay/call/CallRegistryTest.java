@@ -90,7 +90,7 @@ class CallRegistryTest {
         assertThat(registry.isHangingUp("CA1")).isTrue();
         assertThat(registry.legEnded("CA1", new LegEnd("caller", "echo"))).isEqualTo(new LegEnd("gateway", "echo"));
         assertThat(registry.lastLeg("CA1")).isEqualTo(new LegEnd("gateway", "echo"));
-        assertThat(registry.legEnded("CA1", new LegEnd("agent", "echo"))).isEqualTo(new LegEnd("agent", "general"));
+        assertThat(registry.legEnded("CA1", new LegEnd("agent", "echo"))).isEqualTo(new LegEnd("agent", "echo"));
         assertThat(registry.legEnded("CA1", new LegEnd(null, "echo")))
                 .as("a call whose agent is lost may still be saved: we may not succeed")
                 .isEqualTo(new LegEnd(null, "echo"));
