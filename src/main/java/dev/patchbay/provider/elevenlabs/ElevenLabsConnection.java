@@ -153,7 +153,7 @@ final class ElevenLabsConnection implements AgentConnection, ElevenLabsMessages.
 
     @Override
     public boolean writeQueueFull() {
-        return socket != null && socket.writeQueueFull();
+        return socket != null && !socket.isClosed() && socket.writeQueueFull();
     }
 
     @Override

@@ -145,7 +145,8 @@ final class TwilioMediaLeg implements CallerLeg, TwilioMediaMessages.Reader {
 
     @Override
     public boolean writeQueueFull() {
-        return socket.writeQueueFull();
+        // Asked of a closed socket it throws, and the agent may still speak when the caller has just gone.
+        return !socket.isClosed() && socket.writeQueueFull();
     }
 
     @Override
