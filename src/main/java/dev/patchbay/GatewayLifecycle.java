@@ -8,7 +8,6 @@ import dev.patchbay.http.PublicPlaneProperties;
 import dev.patchbay.media.AudioFirst;
 import dev.patchbay.media.MediaStreams;
 import dev.patchbay.media.WarmUp;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -60,13 +59,7 @@ final class GatewayLifecycle {
     void started() throws Exception {
         long begin = System.nanoTime();
         Promise<Void> warm = Promise.promise();
-        vertx.runOnContext(v -> {
-            Future<Void> done = Future.succeededFuture();
-            for (WarmUp warmUp : warmUps) {
-                done = done.compose(before -> warmUp.run(vertx));
-            }
-            done.onComplete(warm);
-        });
+        vertx.runOnContext(v -> WarmUp.runAll(warmUps, vertx).onComplete(warm));
         warm.future().toCompletionStage().toCompletableFuture().get();
         LOG.info("Media path warm after {} ms", (System.nanoTime() - begin) / 1_000_000);
         AudioFirst.compilersCanWait();

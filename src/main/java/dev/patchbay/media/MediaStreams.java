@@ -5,9 +5,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -31,7 +34,9 @@ public final class MediaStreams {
     private final StreamHooks hooks;
     private final LongSupplier clock;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Expected> byToken = new HashMap<>();
+    // The oldest first, as all live equally long: who asks looks only at those that are over.
+    private final Map<String, Expected> byToken = new LinkedHashMap<>();
+    private final Map<String, Expected> onTheirWay = new LinkedHashMap<>();
     private final Map<String, String> tokenByCallSid = new HashMap<>();
     private final Map<String, MediaStream> liveByCallSid = new HashMap<>();
     private int sockets;
@@ -79,6 +84,7 @@ public final class MediaStreams {
             }
             Expected expected = new Expected(token(), call, connector.prepare(call), clock.getAsLong());
             byToken.put(expected.token(), expected);
+            onTheirWay.put(expected.token(), expected);
             tokenByCallSid.put(call.callSid(), expected.token());
             return Optional.of(expected);
         }
@@ -89,6 +95,7 @@ public final class MediaStreams {
         forgetExpired();
         Expected expected = byToken.remove(token);
         if (expected != null) {
+            onTheirWay.remove(token);
             tokenByCallSid.remove(expected.call().callSid(), token);
         }
         return Optional.ofNullable(expected);
@@ -147,10 +154,8 @@ public final class MediaStreams {
 
     /** Media calls now: open sockets, and calls answered a moment ago whose socket is on its way. */
     public synchronized int load() {
-        long now = clock.getAsLong();
-        long onTheirWay =
-                byToken.values().stream().filter(e -> now - e.at() < COUNTED).count();
-        return sockets + (int) onTheirWay;
+        forget(onTheirWay, COUNTED, late -> {});
+        return sockets + onTheirWay.size();
     }
 
     /**
@@ -183,18 +188,29 @@ public final class MediaStreams {
         String token = tokenByCallSid.remove(callSid);
         if (token != null) {
             byToken.remove(token);
+            onTheirWay.remove(token);
         }
     }
 
     private void forgetExpired() {
+        forget(
+                byToken,
+                properties.tokenLifetime().toMillis() + 1,
+                expired -> tokenByCallSid.remove(expired.call().callSid(), expired.token()));
+    }
+
+    /** @param age ms from which on they are forgotten */
+    private void forget(Map<String, Expected> oldestFirst, long age, Consumer<Expected> forgotten) {
         long now = clock.getAsLong();
-        byToken.values().removeIf(expected -> {
-            boolean expired = now - expected.at() > properties.tokenLifetime().toMillis();
-            if (expired) {
-                tokenByCallSid.remove(expected.call().callSid(), expected.token());
+        Iterator<Expected> all = oldestFirst.values().iterator();
+        while (all.hasNext()) {
+            Expected oldest = all.next();
+            if (now - oldest.at() < age) {
+                return;
             }
-            return expired;
-        });
+            all.remove();
+            forgotten.accept(oldest);
+        }
     }
 
     private String token() {

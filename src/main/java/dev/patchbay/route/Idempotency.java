@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Idempotency {
 
+    private static final String LOCATION = "Location";
     private static final Duration ASK_EVERY = Duration.ofMillis(100);
     private static final Duration RESERVE = Duration.ofMillis(500);
     /** After these something may have been done: the answer stands. After other errors nothing was, and it may be tried again. */
@@ -74,7 +75,12 @@ public final class Idempotency {
         byte[] body = message.getBody() == null ? new byte[0] : message.getMandatoryBody(byte[].class);
         message.setBody(body);
         requests.complete(
-                request.id(), new Answer(status, message.getHeader(Exchange.CONTENT_TYPE, String.class), body));
+                request.id(),
+                new Answer(
+                        status,
+                        message.getHeader(Exchange.CONTENT_TYPE, String.class),
+                        message.getHeader(LOCATION, String.class),
+                        body));
     }
 
     private static void repeat(Answer answer, Message message) {
@@ -82,6 +88,9 @@ public final class Idempotency {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         if (answer.contentType() != null) {
             message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
+        }
+        if (answer.location() != null) {
+            message.setHeader(LOCATION, answer.location());
         }
         message.setBody(answer.body());
     }

@@ -3,9 +3,10 @@ package dev.patchbay.store;
 import static dev.patchbay.store.CallDocuments.set;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import dev.patchbay.call.Call;
 import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The call log, collection {@code calls}. Calls are found by our id or a provider's (the CallSid, a Retell call_id).
- * Webhooks, the media leg and the API write to one call at the same time, so every change is compare-and-set on a
- * revision and none is lost. All methods block: for worker threads only.
+ * Webhooks, the media leg and the API write to one call at the same time, so every change is compare-and-set, and none is
+ * lost. All methods block: for worker threads only.
  */
 public final class CallStore {
 
@@ -34,6 +35,9 @@ public final class CallStore {
     private static final String REVISION = "revision";
     /** Whether the call is that of a session. */
     private static final String SESSION = "session";
+
+    private static final FindOneAndUpdateOptions SESSION_ONLY =
+            new FindOneAndUpdateOptions().projection(new Document(SESSION, 1));
 
     private static final List<String> OURS_FIRST =
             List.of("_id", CallDocuments.CALL_SID, CallDocuments.PROVIDER_CALL_ID);
@@ -54,17 +58,24 @@ public final class CallStore {
         try {
             calls.insertOne(document);
             return CallDocuments.call(document);
-        } catch (MongoWriteException e) {
+        } catch (MongoException e) {
             if (!isDuplicate(e)) {
                 throw e;
             }
-            return find(call.callSid() == null ? call.id() : call.callSid()).orElseThrow(() -> e);
+            return (call.callSid() == null ? find(call.id()) : ofTwilio(call.callSid())).orElseThrow(() -> e);
         }
     }
 
     /** The call with this id: ours, or else its CallSid, or else its provider's. */
     public Optional<Call> find(String idOrSid) {
         return Optional.ofNullable(document(idOrSid)).map(CallDocuments::call);
+    }
+
+    /** The call that Twilio knows by this CallSid. */
+    public Optional<Call> ofTwilio(String callSid) {
+        return Optional.ofNullable(calls.find(new Document(CallDocuments.CALL_SID, callSid))
+                        .first())
+                .map(CallDocuments::call);
     }
 
     /** Calls, newest first; the cursor is the id of the last call of the page before. */
@@ -86,31 +97,52 @@ public final class CallStore {
         if (status.isTerminal()) {
             return complete(idOrSid, new CallEnd(status, at, null, null, null));
         }
-        return change(idOrSid, call -> {
-            Document fields = new Document();
-            if (status.mayFollow(call.status())) {
-                fields.put(CallDocuments.STATUS, status.wire());
-                if (status == CallStatus.IN_PROGRESS && call.answeredAt() == null) {
-                    fields.put(CallDocuments.ANSWERED_AT, Date.from(at));
-                }
+        return change(idOrSid, call -> advanced(call, status, at));
+    }
+
+    /** The same for a call that was read a moment ago; the status is not a terminal one. */
+    public boolean advance(Call call, CallStatus status, Instant at) {
+        return change(call, now -> advanced(now, status, at));
+    }
+
+    private static Document advanced(Call call, CallStatus status, Instant at) {
+        Document fields = new Document();
+        if (status.mayFollow(call.status())) {
+            fields.put(CallDocuments.STATUS, status.wire());
+            if (status == CallStatus.IN_PROGRESS && call.answeredAt() == null) {
+                fields.put(CallDocuments.ANSWERED_AT, Date.from(at));
             }
-            return fields;
-        });
+        }
+        return fields;
     }
 
     /** Ends a call, once. @return true for the one that ended it, false for everyone after and for an unknown call */
     public boolean complete(String idOrSid, CallEnd end) {
-        return change(idOrSid, call -> {
-            Document fields = new Document();
-            if (end.status().mayFollow(call.status())) {
-                fields.put(CallDocuments.STATUS, end.status().wire());
-                fields.put(CallDocuments.ENDED_AT, Date.from(end.at()));
-                fields.put(CallDocuments.DURATION, end.duration() == null ? seconds(call, end.at()) : end.duration());
-                set(fields, CallDocuments.ENDED_BY, call.endedBy() == null ? end.endedBy() : null);
-                set(fields, CallDocuments.ERROR, end.error());
-            }
-            return fields;
-        });
+        return change(idOrSid, call -> completed(call, end));
+    }
+
+    /** The same for a call that was read a moment ago. */
+    public boolean complete(Call call, CallEnd end) {
+        return change(call, now -> completed(now, end));
+    }
+
+    private static Document completed(Call call, CallEnd end) {
+        Document fields = new Document();
+        if (end.status().mayFollow(call.status())) {
+            fields.put(CallDocuments.STATUS, end.status().wire());
+            fields.put(CallDocuments.ENDED_AT, Date.from(end.at()));
+            fields.put(CallDocuments.DURATION, end.duration() == null ? seconds(call, end.at()) : end.duration());
+            set(fields, CallDocuments.ENDED_BY, call.endedBy() == null ? end.endedBy() : null);
+            set(fields, CallDocuments.ERROR, end.error());
+        }
+        return fields;
+    }
+
+    /** Notes the agent that has answered a call which was read a moment ago. */
+    public void answered(Call call, String provider, String agentId, Instant at) {
+        change(call, now -> advanced(now, CallStatus.IN_PROGRESS, at)
+                .append(CallDocuments.PROVIDER, provider)
+                .append(CallDocuments.AGENT_ID, agentId));
     }
 
     /** Notes the agent that the call goes to. */
@@ -122,7 +154,7 @@ public final class CallStore {
     public void providerCall(String id, String providerCallId) {
         try {
             change(id, call -> new Document(CallDocuments.PROVIDER_CALL_ID, providerCallId));
-        } catch (MongoWriteException e) {
+        } catch (MongoException e) {
             if (!isDuplicate(e)) {
                 throw e;
             }
@@ -184,6 +216,22 @@ public final class CallStore {
         return Optional.ofNullable(calls.find(new Document("_id", id)).first()).map(CallDocuments::call);
     }
 
+    /**
+     * The same as below for a call that was read a moment ago: one command, unless somebody was faster. Only for changes
+     * that go by what moves forward (status, and answered_at with it) or stays as first noted (ended_by), as nothing else
+     * is compared.
+     */
+    private boolean change(Call read, Function<Call, Document> change) {
+        Document fields = change.apply(read);
+        if (fields.isEmpty()) {
+            return false;
+        }
+        Document unchanged = new Document("_id", read.id())
+                .append(CallDocuments.STATUS, read.status().wire())
+                .append(CallDocuments.ENDED_BY, read.endedBy());
+        return update(unchanged, fields) || change(read.id(), change);
+    }
+
     /** Sets the fields that {@code change} makes of the call as it is now; empty = leave it. @return whether it changed */
     private boolean change(String idOrSid, Function<Call, Document> change) {
         while (true) {
@@ -192,19 +240,27 @@ public final class CallStore {
             if (document == null || fields.isEmpty()) {
                 return false;
             }
-            Document unchanged = new Document("_id", document.get("_id")).append(REVISION, document.get(REVISION));
-            Document update = new Document("$set", fields).append("$inc", new Document(REVISION, 1));
-            if (calls.updateOne(unchanged, update).getMatchedCount() == 1) {
-                if (document.getBoolean(SESSION, false) && fields.containsKey(CallDocuments.STATUS)) {
-                    Date ended = fields.getDate(CallDocuments.ENDED_AT);
-                    sessions.advance(
-                            document.getString("_id"),
-                            fields.getString(CallDocuments.STATUS),
-                            ended == null ? Instant.now() : ended.toInstant());
-                }
+            if (update(new Document("_id", document.get("_id")).append(REVISION, document.get(REVISION)), fields)) {
                 return true;
             }
         }
+    }
+
+    /** @return false when the call is not as it was */
+    private boolean update(Document asItWas, Document fields) {
+        Document before = calls.findOneAndUpdate(
+                asItWas, new Document("$set", fields).append("$inc", new Document(REVISION, 1)), SESSION_ONLY);
+        if (before == null) {
+            return false;
+        }
+        if (before.getBoolean(SESSION, false) && fields.containsKey(CallDocuments.STATUS)) {
+            Date ended = fields.getDate(CallDocuments.ENDED_AT);
+            sessions.advance(
+                    before.getString("_id"),
+                    fields.getString(CallDocuments.STATUS),
+                    ended == null ? Instant.now() : ended.toInstant());
+        }
+        return true;
     }
 
     private @Nullable Document document(String idOrSid) {
@@ -224,7 +280,7 @@ public final class CallStore {
         return (int) Math.max(0, Duration.between(start, end).toSeconds());
     }
 
-    private static boolean isDuplicate(MongoWriteException e) {
-        return e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    private static boolean isDuplicate(MongoException e) {
+        return ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY;
     }
 }

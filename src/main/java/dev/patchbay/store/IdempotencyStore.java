@@ -28,6 +28,8 @@ public final class IdempotencyStore {
     private static final String FINGERPRINT = "fingerprint";
     private static final String CLAIMED_AT = "claimed_at";
     private static final String STATUS = "status";
+    private static final String CONTENT_TYPE = "content_type";
+    private static final String LOCATION = "location";
 
     private final MongoCollection<Document> requests;
     private final Clock clock;
@@ -51,9 +53,17 @@ public final class IdempotencyStore {
         UNKNOWN
     }
 
-    /** An answer that is kept. */
+    /**
+     * An answer that is kept.
+     *
+     * @param location where the thing that was made is found
+     */
     @SuppressWarnings("ArrayRecordComponent") // Bytes that are sent and compared with nothing.
-    public record Answer(int status, @Nullable String contentType, byte[] body) {}
+    public record Answer(
+            int status,
+            @Nullable String contentType,
+            @Nullable String location,
+            byte[] body) {}
 
     /** @param answer there when the state is {@link State#DONE} */
     public record Claim(State state, @Nullable Answer answer) {
@@ -93,7 +103,9 @@ public final class IdempotencyStore {
         Integer status = known.getInteger(STATUS);
         if (status != null) {
             Binary body = Objects.requireNonNull(known.get("body", Binary.class), "body");
-            return new Claim(State.DONE, new Answer(status, known.getString("content_type"), body.getData()));
+            return new Claim(
+                    State.DONE,
+                    new Answer(status, known.getString(CONTENT_TYPE), known.getString(LOCATION), body.getData()));
         }
         Instant claimed =
                 Objects.requireNonNull(known.getDate(CLAIMED_AT), CLAIMED_AT).toInstant();
@@ -103,7 +115,8 @@ public final class IdempotencyStore {
     /** Keeps the answer of a request that was claimed. */
     public void complete(String id, Answer answer) {
         Document fields = new Document(STATUS, answer.status()).append("body", new Binary(answer.body()));
-        CallDocuments.set(fields, "content_type", answer.contentType());
+        CallDocuments.set(fields, CONTENT_TYPE, answer.contentType());
+        CallDocuments.set(fields, LOCATION, answer.location());
         requests.updateOne(new Document("_id", id), new Document("$set", fields));
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.bench;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,7 +34,7 @@ final class Contender implements AutoCloseable {
     }
 
     /**
-     * Starts a process and waits until its door answers.
+     * Starts a process and waits until its door answers and, of a gateway, until it is warm.
      *
      * @param door where calls begin, as in {@link LoadOrder}
      * @throws Skipped when it ends or does not answer in time
@@ -58,11 +59,15 @@ final class Contender implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             try {
                 awaitDoor(process, door, authToken);
+                double startSeconds = (System.nanoTime() - from) / 1e9;
+                if (door.startsWith("http")) {
+                    await(process, () -> isHealthy(URI.create(door).resolve("/health")));
+                }
+                return new Contender(name, door, authToken, process, log, startSeconds);
             } catch (Skipped notReady) {
                 process.destroyForcibly();
                 throw new Skipped(name + " " + notReady.getMessage() + ", see " + log);
             }
-            return new Contender(name, door, authToken, process, log, (System.nanoTime() - from) / 1e9);
         } catch (IOException failed) {
             throw new Skipped(name + ": " + failed.getMessage());
         }
@@ -114,15 +119,39 @@ final class Contender implements AutoCloseable {
     private static void awaitDoor(Process process, String door, String authToken) throws Skipped {
         URI address = URI.create(door);
         TwilioDoor webhook = new TwilioDoor(address, authToken);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
-        String last = "no answer";
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        await(process, () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 1000);
                 if (door.startsWith("http")) {
                     webhook.call();
                 }
-                return;
+                return true;
+            }
+        });
+    }
+
+    private static boolean isHealthy(URI health) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+        try {
+            return connection.getResponseCode() == 200;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** What a process must come to; an exception means not yet. */
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Process process, Condition condition) throws Skipped {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+        String last = "no answer";
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
             } catch (IOException | IllegalStateException notYet) {
                 last = String.valueOf(notYet.getMessage());
             }

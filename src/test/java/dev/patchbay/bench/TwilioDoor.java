@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
@@ -16,7 +19,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -30,8 +32,8 @@ import org.xml.sax.InputSource;
 /** Begins calls as Twilio does: the signed voice webhook, then the stream its TwiML names (contract: Voice webhook, X-Twilio-Signature). */
 final class TwilioDoor {
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
+    private final java.net.http.HttpClient http = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
             .build();
     private final ObjectMapper json = new ObjectMapper();
@@ -73,10 +75,7 @@ final class TwilioDoor {
             String url = stream.getAttribute("url");
             return new CallAddress(
                     URI.create(url), sign(url, Map.of()), CallAddress.ACCOUNT_SID, callSid, parameters.toString());
-        } catch (IOException
-                | GeneralSecurityException
-                | org.xml.sax.SAXException
-                | javax.xml.parsers.ParserConfigurationException failed) {
+        } catch (IOException | org.xml.sax.SAXException | javax.xml.parsers.ParserConfigurationException failed) {
             throw new IllegalStateException(failed);
         }
     }
@@ -117,7 +116,7 @@ final class TwilioDoor {
     void completed(String callSid) {
         try {
             post(eventDoor(), status(callSid, "completed", 3));
-        } catch (IOException | GeneralSecurityException failed) {
+        } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
     }
@@ -130,14 +129,22 @@ final class TwilioDoor {
         return webhook.resolve("/webhooks/twilio");
     }
 
-    /** Posts without waiting: true when it was answered with 2xx. */
-    CompletableFuture<Boolean> send(URI url, Map<String, String> form) {
-        try {
-            return http.sendAsync(request(url, form), HttpResponse.BodyHandlers.ofString())
-                    .handle((answer, failed) -> failed == null && answer.statusCode() / 100 == 2);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /**
+     * Posts without waiting: true when it was answered with 2xx.
+     *
+     * @param client whose connections are bounded: the JDK's opens one more for each request that waits, and who is behind
+     *     would then be measured with thousands of them
+     */
+    Future<Boolean> send(HttpClient client, URI url, Map<String, String> form) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(url.toString())
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .putHeader("X-Twilio-Signature", sign(url.toString(), form));
+        return client.request(options)
+                .compose(request -> request.send(encoded(form)))
+                .compose(answer -> answer.body().map(body -> answer.statusCode() / 100 == 2))
+                .otherwise(false);
     }
 
     /** How long the webhook took to answer, of all calls so far. */
@@ -145,7 +152,7 @@ final class TwilioDoor {
         return answers.percentileMs(share);
     }
 
-    private String post(URI url, Map<String, String> form) throws IOException, GeneralSecurityException {
+    private String post(URI url, Map<String, String> form) throws IOException {
         try {
             HttpResponse<String> answer = http.send(request(url, form), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
@@ -158,23 +165,31 @@ final class TwilioDoor {
         }
     }
 
-    private HttpRequest request(URI url, Map<String, String> form) throws GeneralSecurityException {
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
+    private HttpRequest request(URI url, Map<String, String> form) {
         return HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(15))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", sign(url.toString(), form))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
                 .build();
     }
 
-    private String sign(String url, Map<String, String> form) throws GeneralSecurityException {
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private String sign(String url, Map<String, String> form) {
         StringBuilder data = new StringBuilder(url);
         new TreeMap<>(form).forEach((name, value) -> data.append(name).append(value));
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(authToken.getBytes(UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(data.toString().getBytes(UTF_8)));
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(authToken.getBytes(UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(data.toString().getBytes(UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -194,6 +194,41 @@ class CallStoreIT {
     }
 
     @Test
+    void aCallThatWasReadBeforeIsChangedAsItIsNow() {
+        Call read = calls.open(call("CA1"));
+        calls.note(read.id(), "caller", null);
+
+        calls.answered(read, "elevenlabs", "general", START.plusSeconds(1));
+        assertThat(calls.advance(read, CallStatus.IN_PROGRESS, START.plusSeconds(2)))
+                .isFalse();
+        assertThat(calls.complete(read, completed(START.plusSeconds(5), "agent")))
+                .isTrue();
+        assertThat(calls.complete(read, completed(START.plusSeconds(6), "agent")))
+                .isFalse();
+
+        Call ended = stored("CA1");
+        assertThat(ended.answeredAt()).isEqualTo(START.plusSeconds(1));
+        assertThat(ended.agentId()).isEqualTo("general");
+        assertThat(ended.duration()).as("counts from the answer").isEqualTo(4);
+        assertThat(ended.endedBy()).as("as first noted").isEqualTo("caller");
+    }
+
+    @Test
+    void ofManyWhoReadACallOneCompletesIt() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Call read = calls.open(call("CA" + round));
+            List<Callable<Boolean>> writers = List.of(
+                    () -> calls.complete(read, completed(START.plusSeconds(1), "one")),
+                    () -> calls.complete(read, completed(START.plusSeconds(2), "other")),
+                    () -> calls.advance(read, CallStatus.IN_PROGRESS, START));
+            List<Boolean> done = atOnce(writers.size(), writers::get);
+            assertThat(done.subList(0, 2)).containsOnlyOnce(true);
+            assertThat(stored("CA" + round).status()).isEqualTo(CallStatus.COMPLETED);
+            assertThat(stored("CA" + round).endedBy()).isEqualTo(done.get(0) ? "one" : "other");
+        }
+    }
+
+    @Test
     void onlyATerminalStatusEndsACall() {
         assertThatThrownBy(() -> new CallEnd(CallStatus.RINGING, START, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);

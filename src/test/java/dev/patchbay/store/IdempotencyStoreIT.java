@@ -46,7 +46,7 @@ class IdempotencyStoreIT {
     @Test
     void theAnswerIsKeptForADay() {
         requests.claim("k", "f");
-        requests.complete("k", new Answer(201, "application/json", "{}".getBytes(UTF_8)));
+        requests.complete("k", new Answer(201, "application/json", "/sessions/1", "{}".getBytes(UTF_8)));
 
         Claim again = at(NOON.plus(Duration.ofHours(23))).claim("k", "f");
 
@@ -54,6 +54,7 @@ class IdempotencyStoreIT {
         assertThat(again.answer()).satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.contentType()).isEqualTo("application/json");
+            assertThat(answer.location()).isEqualTo("/sessions/1");
             assertThat(answer.body()).asString(UTF_8).isEqualTo("{}");
         });
         assertThat(at(NOON.plus(Duration.ofHours(24))).claim("k", "f").state()).isEqualTo(State.CLAIMED);

@@ -109,7 +109,7 @@ public final class TwilioCalls {
                 null,
                 null,
                 MediaFigures.NONE);
-        Optional<Call> known = calls.find(callSid);
+        Optional<Call> known = calls.ofTwilio(callSid);
         Call call = known.orElseGet(() -> calls.open(received));
         if (known.isEmpty() && call.id().equals(received.id())) {
             events.append(
@@ -163,9 +163,8 @@ public final class TwilioCalls {
             return;
         }
         boolean changed = status.get().isTerminal()
-                ? calls.complete(
-                        call.id(), new CallEnd(status.get(), Instant.now(), duration(form), endedBy(call), null))
-                : calls.advance(call.id(), status.get(), Instant.now());
+                ? calls.complete(call, new CallEnd(status.get(), Instant.now(), duration(form), endedBy(call), null))
+                : calls.advance(call, status.get(), Instant.now());
         if (changed) {
             events.append(
                     call.id(), "call-status", Map.of("status", status.get().wire()));
@@ -185,12 +184,11 @@ public final class TwilioCalls {
         Optional<Expected> expected =
                 streams.expect(new AgentCall(call.id(), callSid, agent, context, true, isResumed(call, agent)));
         if (expected.isEmpty()) {
-            calls.complete(call.id(), new CallEnd(CallStatus.BUSY, Instant.now(), 0, "gateway", "All lines are busy"));
+            calls.complete(call, new CallEnd(CallStatus.BUSY, Instant.now(), 0, "gateway", "All lines are busy"));
             events.append(call.id(), "call-refused", Map.of("reason", "all lines are busy"));
             return Twiml.busy();
         }
-        calls.assign(call.id(), agent.provider(), agent.id());
-        calls.advance(call.id(), CallStatus.IN_PROGRESS, Instant.now());
+        calls.answered(call, agent.provider(), agent.id(), Instant.now());
         contexts.put(callSid, agent.id(), context);
         events.append(call.id(), "call-answered", Map.of("agent_id", agent.id(), "provider", agent.provider()));
         // Nobody may come: then the call is over when the token is.

@@ -45,9 +45,7 @@ final class TwilioWarmUpCaller {
         socket.writeTextMessage("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
         socket.writeTextMessage("{\"event\":\"start\",\"sequenceNumber\":\"1\",\"streamSid\":\"MZ0\",\"start\":{"
                 + "\"streamSid\":\"MZ0\",\"callSid\":\"" + callSid + "\",\"customParameters\":{}}}");
-        for (int i = 0; i < AHEAD; i++) {
-            speak();
-        }
+        speakAhead();
         return over.future().timeout(PATIENCE, java.util.concurrent.TimeUnit.MILLISECONDS);
     }
 
@@ -58,9 +56,16 @@ final class TwilioWarmUpCaller {
         }
         if (message.startsWith("{\"event\":\"media\"")) {
             heard++;
+            speak();
+        } else { // a clear: whatever was on its way, maybe all of it, does not come back
+            speakAhead();
         }
-        // What an interruption voids does not come back: its clear stands for it.
-        speak();
+    }
+
+    private void speakAhead() {
+        for (int i = 0; i < AHEAD; i++) {
+            speak();
+        }
     }
 
     private void speak() {
