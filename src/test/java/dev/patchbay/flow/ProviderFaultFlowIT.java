@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.util.Date;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.Ids;
@@ -227,7 +231,43 @@ class ProviderFaultFlowIT {
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(path).isLessThan(AT_ONCE);
             }
         });
-        return Stream.concat(Stream.of(others), waiting);
+        return Stream.concat(Stream.of(others, repeatedWhileItRuns()), waiting);
+    }
+
+    /** Whoever has the key is another process, or was one: it claimed it a moment ago and has not answered. */
+    private static DynamicTest repeatedWhileItRuns() {
+        MongoCollection<Document> claims =
+                gateway.bean(MongoDatabase.class).getCollection("idempotency");
+        CompletableFuture<Void> told = run(0, () -> {
+            Reply first = repeat();
+            assertThat(first.status()).as(first.body()).isEqualTo(201);
+            String agent = first.answer().headers().firstValue("Location").orElseThrow();
+            assertThat(claims.updateOne(
+                                    Filters.eq("location", agent),
+                                    Updates.combine(
+                                            Updates.unset("status"), Updates.set("claimed_at", Date.from(Instant.now()))))
+                            .getModifiedCount())
+                    .isOne();
+
+            Reply second = repeat();
+
+            isAProblem(second, 409);
+            assertThat(second.answer().headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(second.took()).isBetween(API_DEADLINE.minusSeconds(1), API_DEADLINE.plus(SLACK));
+        });
+        return DynamicTest.dynamicTest(
+                "what is repeated while it runs waits for its answer", () -> told.get(30, TimeUnit.SECONDS));
+    }
+
+    private static Reply repeat() throws Exception {
+        long begin = System.nanoTime();
+        HttpResponse<String> answer = gateway.send(
+                "POST",
+                "/agents",
+                new JsonObject().put("name", "repeated").put("provider", "echo").encode(),
+                "Idempotency-Key",
+                "repeated-while-it-runs");
+        return new Reply(answer, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     @Order(5)
