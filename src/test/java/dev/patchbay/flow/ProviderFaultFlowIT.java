@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Updates;
-import java.time.Instant;
-import java.util.Date;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.Ids;
@@ -27,7 +25,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -236,8 +236,7 @@ class ProviderFaultFlowIT {
 
     /** Whoever has the key is another process, or was one: it claimed it a moment ago and has not answered. */
     private static DynamicTest repeatedWhileItRuns() {
-        MongoCollection<Document> claims =
-                gateway.bean(MongoDatabase.class).getCollection("idempotency");
+        MongoCollection<Document> claims = gateway.bean(MongoDatabase.class).getCollection("idempotency");
         CompletableFuture<Void> told = run(0, () -> {
             Reply first = repeat();
             assertThat(first.status()).as(first.body()).isEqualTo(201);
@@ -245,7 +244,8 @@ class ProviderFaultFlowIT {
             assertThat(claims.updateOne(
                                     Filters.eq("location", agent),
                                     Updates.combine(
-                                            Updates.unset("status"), Updates.set("claimed_at", Date.from(Instant.now()))))
+                                            Updates.unset("status"),
+                                            Updates.set("claimed_at", Date.from(Instant.now()))))
                             .getModifiedCount())
                     .isOne();
 
