@@ -3,6 +3,7 @@ package dev.patchbay.store;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.CallEvent;
+import dev.patchbay.call.CallEvents;
 import dev.patchbay.call.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class CallEventStore {
 
     private final MongoCollection<Document> events;
+    private final CallEvents told;
 
+    /** A store that tells nobody what it keeps. */
     public CallEventStore(MongoDatabase database) {
+        this(database, new CallEvents());
+    }
+
+    /** @param told hears of every event once it is kept */
+    public CallEventStore(MongoDatabase database, CallEvents told) {
         events = database.getCollection(StoreSchema.CALL_EVENTS);
+        this.told = told;
     }
 
     /**
@@ -36,6 +45,7 @@ public final class CallEventStore {
                 .append("type", type)
                 .append("at", Date.from(now))
                 .append("data", new Document(data)));
+        told.tell(event);
         return event;
     }
 

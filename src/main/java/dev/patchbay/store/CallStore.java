@@ -7,7 +7,10 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallEvent;
+import dev.patchbay.call.CallEvents;
 import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Ids;
@@ -16,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
@@ -36,8 +41,8 @@ public final class CallStore {
     /** Whether the call is that of a session. */
     private static final String SESSION = "session";
 
-    private static final FindOneAndUpdateOptions SESSION_ONLY =
-            new FindOneAndUpdateOptions().projection(new Document(SESSION, 1));
+    private static final FindOneAndUpdateOptions AS_IT_IS_THEN =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
 
     private static final List<String> OURS_FIRST =
             List.of("_id", CallDocuments.CALL_SID, CallDocuments.PROVIDER_CALL_ID);
@@ -46,10 +51,18 @@ public final class CallStore {
 
     private final MongoCollection<Document> calls;
     private final SessionStore sessions;
+    private final CallEvents told;
 
+    /** A store that tells nobody when a call is over. */
     public CallStore(MongoDatabase database) {
+        this(database, new CallEvents());
+    }
+
+    /** @param told hears of every call that is over, once */
+    public CallStore(MongoDatabase database, CallEvents told) {
         calls = database.getCollection(StoreSchema.CALLS);
         sessions = new SessionStore(database);
+        this.told = told;
     }
 
     /** Stores a new call and returns it; where its CallSid has a record already, returns that one, untouched. */
@@ -253,19 +266,31 @@ public final class CallStore {
 
     /** @return false when the call is not as it was */
     private boolean update(Document asItWas, Document fields) {
-        Document before = calls.findOneAndUpdate(
-                asItWas, new Document("$set", fields).append("$inc", new Document(REVISION, 1)), SESSION_ONLY);
-        if (before == null) {
+        Document now = calls.findOneAndUpdate(
+                asItWas, new Document("$set", fields).append("$inc", new Document(REVISION, 1)), AS_IT_IS_THEN);
+        if (now == null) {
             return false;
         }
-        if (before.getBoolean(SESSION, false) && fields.containsKey(CallDocuments.STATUS)) {
-            Date ended = fields.getDate(CallDocuments.ENDED_AT);
+        Date ended = fields.getDate(CallDocuments.ENDED_AT);
+        if (now.getBoolean(SESSION, false) && fields.containsKey(CallDocuments.STATUS)) {
             sessions.advance(
-                    before.getString("_id"),
+                    now.getString("_id"),
                     fields.getString(CallDocuments.STATUS),
                     ended == null ? Instant.now() : ended.toInstant());
         }
+        if (ended != null) {
+            told.tell(completed(CallDocuments.call(now), ended.toInstant()));
+        }
         return true;
+    }
+
+    private static CallEvent completed(Call call, Instant at) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put(CallDocuments.STATUS, call.status().wire());
+        data.put(CallDocuments.DURATION, call.duration());
+        data.put(CallDocuments.ENDED_BY, call.endedBy());
+        data.put(CallDocuments.ERROR, call.error());
+        return new CallEvent(Ids.next(), call.id(), CallEvents.COMPLETED, at, data);
     }
 
     private @Nullable Document document(String idOrSid) {

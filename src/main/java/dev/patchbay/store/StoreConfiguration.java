@@ -5,6 +5,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.patchbay.call.CallEvents;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,13 +60,18 @@ public class StoreConfiguration {
     }
 
     @Bean
-    CallStore callStore(MongoDatabase database) {
-        return new CallStore(database);
+    CallEvents callEvents() {
+        return new CallEvents();
     }
 
     @Bean
-    CallEventStore callEventStore(MongoDatabase database) {
-        return new CallEventStore(database);
+    CallStore callStore(MongoDatabase database, CallEvents callEvents) {
+        return new CallStore(database, callEvents);
+    }
+
+    @Bean
+    CallEventStore callEventStore(MongoDatabase database, CallEvents callEvents) {
+        return new CallEventStore(database, callEvents);
     }
 
     @Bean

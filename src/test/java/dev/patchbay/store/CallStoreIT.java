@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import dev.patchbay.call.Call;
+import dev.patchbay.call.CallEvent;
+import dev.patchbay.call.CallEvents;
 import dev.patchbay.call.CallOutcome;
 import dev.patchbay.call.CallStatus;
 import dev.patchbay.call.Direction;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,10 +36,38 @@ class CallStoreIT {
 
     private final CallStore calls;
     private final SessionStore sessions;
+    private final List<CallEvent> told = new CopyOnWriteArrayList<>();
 
     CallStoreIT(MongoDatabase database) {
+        CallEvents events = new CallEvents();
+        events.listen(told::add);
         sessions = new SessionStore(database);
-        calls = new CallStore(database);
+        calls = new CallStore(database, events);
+    }
+
+    @Test
+    void thatACallIsOverIsToldOnceWhoeverEndsIt() {
+        Call call = calls.open(call("CA1"));
+        calls.advance("CA1", CallStatus.IN_PROGRESS, START.plusSeconds(1));
+        calls.media(call.id(), FIGURES, "caller", null);
+        assertThat(told).isEmpty();
+
+        calls.complete("CA1", new CallEnd(CallStatus.COMPLETED, START.plusSeconds(4), null, "gateway", "late"));
+        calls.complete(call.id(), new CallEnd(CallStatus.FAILED, START.plusSeconds(5), 9, null, null));
+        calls.advance("CA1", CallStatus.BUSY, START.plusSeconds(6));
+        calls.complete("CA2", new CallEnd(CallStatus.COMPLETED, START, null, null, null));
+
+        assertThat(told).singleElement().satisfies(event -> {
+            assertThat(event.callId()).isEqualTo(call.id());
+            assertThat(event.type()).isEqualTo("call-completed");
+            assertThat(event.at()).isEqualTo(START.plusSeconds(4));
+            assertThat(event.data())
+                    .containsExactly(
+                            Map.entry("status", "completed"),
+                            Map.entry("duration", 3),
+                            Map.entry("ended_by", "caller"),
+                            Map.entry("error", "late"));
+        });
     }
 
     @Test
