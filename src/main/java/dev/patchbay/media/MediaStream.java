@@ -34,6 +34,7 @@ public final class MediaStream {
     private final MediaPipeline pipeline;
     private final StreamJournal journal;
     private final StreamHooks hooks;
+    private final MediaTaps taps;
     private final Consumer<MediaStream> onEnded;
     private final StreamLimits limits;
     private final boolean mayReconnect;
@@ -78,6 +79,7 @@ public final class MediaStream {
             StreamLimits limits,
             StreamJournal journal,
             StreamHooks hooks,
+            MediaTaps taps,
             Consumer<MediaStream> onEnded) {
         this.context = context;
         this.caller = caller;
@@ -87,6 +89,7 @@ public final class MediaStream {
         this.limits = limits;
         this.journal = journal;
         this.hooks = hooks;
+        this.taps = taps;
         this.onEnded = onEnded;
         this.mayReconnect = call.agent().limits().reconnect();
         this.playback = new Playback(caller);
@@ -129,6 +132,7 @@ public final class MediaStream {
         if (VoiceActivity.isSpeech(mulaw, length)) {
             voiceAt = now;
         }
+        taps.heard(call, Leg.CALLER, mulaw, length, now - startedAt);
         if (waiting.isEmpty() && agentTakesAudio()) {
             passToAgent(mulaw, length);
         } else {
@@ -322,7 +326,9 @@ public final class MediaStream {
     /** Hands a frame to the leg that it is for. Called at the end of the media routes. */
     public void deliver(MediaFrame frame) {
         if (frame.from() == Leg.AGENT) {
-            playback.append(frame.data(), frame.length(), now());
+            long now = now();
+            playback.append(frame.data(), frame.length(), now);
+            taps.heard(call, Leg.AGENT, frame.data(), frame.length(), now - startedAt);
             if (VoiceActivity.isSpeech(frame.data(), frame.length())) {
                 voiceAt = Math.max(voiceAt, playback.endsAt());
             }
@@ -428,6 +434,7 @@ public final class MediaStream {
             agent.abandon();
             agent = null;
         }
+        taps.ended(call);
         // The phone provider may ask what comes next as soon as the socket is closed: be able to tell before.
         onEnded.accept(this);
         journal.ended(end, new MediaFigures(framesIn, playback.framesOut(), dropped, late, firstAudioMs));

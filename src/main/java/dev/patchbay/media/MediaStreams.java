@@ -33,6 +33,7 @@ public final class MediaStreams {
     private final Function<AgentCall, StreamJournal> journals;
     private final StreamHooks hooks;
     private final LongSupplier clock;
+    private final MediaTaps taps = new MediaTaps();
     private final SecureRandom random = new SecureRandom();
     // The oldest first, as all live equally long: who asks looks only at those that are over.
     private final Map<String, Expected> byToken = new LinkedHashMap<>();
@@ -130,6 +131,7 @@ public final class MediaStreams {
                 StreamLimits.of(properties, call.agent().limits()),
                 journals.apply(call),
                 hooks,
+                taps,
                 this::ended);
         MediaStream before;
         synchronized (this) {
@@ -150,6 +152,15 @@ public final class MediaStreams {
                 : liveByCallSid.values().stream()
                         .filter(live -> live.call().callId().equals(callSidOrId))
                         .findFirst();
+    }
+
+    /** Lets somebody listen in on these streams, those that run included, until {@link #untap}. */
+    public void tap(MediaTap tap) {
+        taps.add(tap);
+    }
+
+    public void untap(MediaTap tap) {
+        taps.remove(tap);
     }
 
     /** Media calls now: open sockets, and calls answered a moment ago whose socket is on its way. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.call.MediaFigures;
+import dev.patchbay.media.MediaFrame.Leg;
 import dev.patchbay.media.ScriptedAgents.Conversation;
 import dev.patchbay.media.audio.AudioFormat;
 import dev.patchbay.media.audio.MediaCodec;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,8 @@ class MediaStreamTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
     private static final MediaPipeline PIPELINE = new MediaPipeline();
+
+    private final MediaTaps taps = new MediaTaps();
 
     private final Context context = VERTX.getOrCreateContext();
     private final RecordingCaller caller = new RecordingCaller();
@@ -649,6 +653,47 @@ class MediaStreamTest {
         return stream;
     }
 
+    @Test
+    void whoListensInHearsBothSidesAndTheEnd() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        List<byte[]> caller = new CopyOnWriteArrayList<>();
+        List<byte[]> spoken = new CopyOnWriteArrayList<>();
+        MediaTap tap = new MediaTap() {
+            @Override
+            public void heard(AgentCall call, Leg side, byte[] mulaw, int length, long at) {
+                heard.add(call.callId() + " " + side);
+                (side == Leg.CALLER ? caller : spoken).add(Arrays.copyOf(mulaw, length));
+            }
+
+            @Override
+            public void ended(AgentCall call) {
+                heard.add(call.callId() + " ended");
+            }
+        };
+        taps.add(tap);
+        MediaStream stream = start(PATIENT);
+        byte[] noise = noise(320);
+        byte[] pcm = tone(640);
+        on(() -> {
+            say(stream, noise, 0, 1); // nobody listens yet but the tap
+            agents.last().listener.ready(new AgentFormats(ULAW_8000, PCM_16000), "conversation");
+            say(stream, noise, 1, 2);
+            agents.last().listener.audio(pcm, pcm.length);
+            return true;
+        });
+
+        hangUp(stream);
+        taps.remove(tap);
+        on(() -> {
+            say(stream, noise, 0, 1);
+            return true;
+        });
+
+        assertThat(heard).containsExactly("call-1 CALLER", "call-1 CALLER", "call-1 AGENT", "call-1 ended");
+        assertThat(caller).containsExactly(Arrays.copyOf(noise, 160), Arrays.copyOfRange(noise, 160, 320));
+        assertThat(spoken).containsExactly(converted(PCM_16000, ULAW_8000, pcm));
+    }
+
     private MediaStream start(StreamLimits limits) {
         return on(() -> {
             Agent agent = new Agent("a", "a", "scripted", null, null, null, null, null, null, own);
@@ -662,6 +707,7 @@ class MediaStreamTest {
                     limits,
                     journal,
                     new Hooks(),
+                    taps,
                     over -> endedAt.add(System.nanoTime()));
             live.add(stream);
             stream.start(agents.prepare(call));
