@@ -68,6 +68,12 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
         return Optional.ofNullable(current).map(Generation::context);
     }
 
+    /** Whether this is the context of the current generation: the one that answers what happens now. */
+    public boolean isCurrent(CamelContext context) {
+        Generation generation = current;
+        return generation != null && generation.context() == context;
+    }
+
     /** Whether there is a route with this id. */
     public boolean has(String routeId) {
         Generation generation = current;
