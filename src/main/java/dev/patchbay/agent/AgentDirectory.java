@@ -47,6 +47,22 @@ public final class AgentDirectory {
                         () -> new PatchbayException(ErrorCategory.NOT_FOUND, null, "Agent not found: " + idOrName));
     }
 
+    /**
+     * The agent that a kamelet was given: itself, or its id or name.
+     *
+     * @throws PatchbayException invalid request, when nothing was given; not found, when there is none
+     */
+    public Agent given(@Nullable Object agent) {
+        if (agent instanceof Agent itself) {
+            return itself;
+        }
+        if (agent == null || agent.toString().isBlank()) {
+            throw new PatchbayException(
+                    ErrorCategory.INVALID_REQUEST, null, "agent is missing: none was chosen before");
+        }
+        return required(agent.toString());
+    }
+
     public boolean exists(String idOrName) {
         return find(idOrName).isPresent();
     }

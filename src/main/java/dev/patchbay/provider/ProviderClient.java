@@ -43,7 +43,7 @@ public final class ProviderClient {
     /** For requests that nobody waits for. */
     private static final Duration USUAL = Duration.ofSeconds(8);
     /** Kept of the inbound request's time, to answer it. */
-    private static final Duration RESERVE = Duration.ofMillis(500);
+    static final Duration RESERVE = Duration.ofMillis(500);
     /** A request with less time than this says nothing about the provider when it is late. */
     private static final long FAIR_MILLIS = 1000;
 

@@ -50,7 +50,8 @@ public final class ProviderClients {
     }
 
     ProviderClient of(String provider, URI baseUrl, Map<String, String> authHeaders, Backoff backoff) {
-        CircuitBreaker breaker = breakers.circuitBreaker(provider);
+        // By its address too: who gives a server of their own a provider's name must not have the provider left alone.
+        CircuitBreaker breaker = breakers.circuitBreaker(provider + " at " + baseUrl.getAuthority());
         return new ProviderClient(provider, baseUrl, authHeaders, vertx, http, breaker, backoff);
     }
 }

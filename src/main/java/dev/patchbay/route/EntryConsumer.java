@@ -68,6 +68,7 @@ final class EntryConsumer extends VertxPlatformHttpConsumer {
     protected Future<Void> populateCamelMessage(RoutingContext request, Exchange exchange, Message message) {
         exchange.setVariable("range", request.request().getHeader("Range"));
         exchange.setProperty(DEADLINE, request.<Deadline>get(DEADLINE));
+        exchange.setProperty(EntryRequest.PROPERTY, request);
         // An answer that is streamed ends with its request, also when the caller has gone.
         request.addEndHandler(done -> close(exchange.getMessage().getBody()));
         message.setHeader(Exchange.HTTP_METHOD, request.request().method().name());

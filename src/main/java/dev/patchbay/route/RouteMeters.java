@@ -67,6 +67,9 @@ final class RouteMeters implements MultiCollector {
         return managed == null
                 ? Stream.of()
                 : context.getRoutes().stream()
+                        // Every use of a kamelet is a route whose id is another one in each generation; what goes
+                        // through it is counted by the route that uses it.
+                        .filter(route -> !route.isCreatedByKamelet())
                         .map(route -> managed.getManagedRoute(route.getRouteId()))
                         .filter(Objects::nonNull);
     }

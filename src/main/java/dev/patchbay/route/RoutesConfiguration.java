@@ -12,9 +12,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Profiles;
 
 /** The YAML routes, and who may call their entries. */
@@ -40,6 +42,13 @@ public class RoutesConfiguration {
     @Bean
     StreamHooks streamHooks(Routes routes, Executor callWorker) {
         return new RouteHooks(routes, callWorker);
+    }
+
+    /** What {@code kamelet:} is in a route, made anew for every generation of them. */
+    @Bean("kamelet-component")
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    StrictKameletComponent kameletComponent() {
+        return new StrictKameletComponent();
     }
 
     /** The templates that {@code /twiml/{name}} serves. */

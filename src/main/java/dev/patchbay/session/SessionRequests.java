@@ -12,6 +12,7 @@ import dev.patchbay.session.SessionRequest.Permissions;
 import dev.patchbay.session.SessionRequest.Room;
 import dev.patchbay.session.SessionRequest.Service;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,62 @@ public final class SessionRequests {
         return request;
     }
 
+    /**
+     * A room for one participant, of a kamelet's parameters, of which each may be blank.
+     *
+     * @param name of the participant
+     * @param owner whether the participant rules the room, {@code true} or {@code false}
+     * @param privacy {@code private} (who has a token comes in) or {@code public}
+     * @throws PatchbayException invalid request naming the parameter
+     */
+    public SessionRequest room(
+            String provider,
+            @Nullable String name,
+            @Nullable String owner,
+            @Nullable String privacy,
+            @Nullable String maxParticipants,
+            @Nullable String record) {
+        Map<String, Object> room = new HashMap<>();
+        putGiven(room, "name", name);
+        putGiven(room, "privacy", privacy);
+        putGiven(room, "owner", flag(owner));
+        putGiven(room, "record", flag(record));
+        putGiven(room, "maxParticipants", whole(maxParticipants));
+        Fields fields = new Fields("", room);
+        return new SessionRequest(
+                Ids.next(),
+                provider,
+                null,
+                new Room(
+                        isPrivate(fields),
+                        fields.whole("maxParticipants", 1, MOST_PARTICIPANTS),
+                        fields.flag("record", false)),
+                new Participant(
+                        fields.text("name", LONGEST_NAME),
+                        fields.flag("owner", false),
+                        permissions(new Fields("", Map.of()))),
+                Config.NONE);
+    }
+
+    private static void putGiven(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null && !value.toString().isBlank()) {
+            fields.put(name, value);
+        }
+    }
+
+    /** As JSON has it; another text stays, and is refused as such. */
+    private static @Nullable Object flag(@Nullable String value) {
+        return "true".equals(value) || "false".equals(value) ? (Object) Boolean.valueOf(value) : value;
+    }
+
+    private static @Nullable Object whole(@Nullable String value) {
+        return value != null && value.matches("\\d{1,9}") ? (Object) Integer.valueOf(value) : value;
+    }
+
     private static boolean isPrivate(Fields room) {
         String privacy = room.text("privacy", LONGEST_NAME);
         if (privacy != null && !privacy.equals("public") && !privacy.equals("private")) {
-            throw Fields.invalid("room_config.privacy", "must be public or private");
+            throw Fields.invalid(room.path() + "privacy", "must be public or private");
         }
         return !"public".equals(privacy);
     }

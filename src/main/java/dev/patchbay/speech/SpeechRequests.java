@@ -14,6 +14,17 @@ public final class SpeechRequests {
         return SpeechRequest.of(body == null ? "" : body);
     }
 
+    /** The same of a kamelet's parameters, of which all but the text may be blank. */
+    public SpeechRequest spoken(
+            @Nullable String text, @Nullable String voiceId, @Nullable String modelId, @Nullable String outputFormat) {
+        return SpeechRequest.of(text, voiceId, modelId, outputFormat);
+    }
+
+    /** A language tag, BCP 47; null when it is blank. */
+    public @Nullable String language(@Nullable String given) {
+        return SpeechRequest.language(given);
+    }
+
     /** @param body JSON, see {@link ChatRequest} */
     public ChatRequest chat(@Nullable String body) {
         return ChatRequest.of(body == null ? "" : body);

@@ -44,6 +44,16 @@ class AgentDirectoryTest {
     }
 
     @Test
+    void whoIsGivenIsAnAgentOrNamesOne() {
+        AgentDirectory agents = directory(List.of(SALES), List.of(GENERAL));
+        assertThat(agents.given(ECHO)).isSameAs(ECHO);
+        assertThat(agents.given("sales")).isEqualTo(SALES);
+        assertThatThrownBy(() -> agents.given("nobody")).hasMessage("Agent not found: nobody");
+        assertThatThrownBy(() -> agents.given(null)).hasMessageStartingWith("agent is missing");
+        assertThatThrownBy(() -> agents.given(" ")).hasMessageStartingWith("agent is missing");
+    }
+
+    @Test
     void theGeneralAgentStandsInForAMissingOne() {
         AgentDirectory agents = directory(List.of(SALES), List.of(GENERAL));
         assertThat(agents.named("sales")).isEqualTo(SALES);

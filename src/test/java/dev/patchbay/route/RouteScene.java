@@ -91,8 +91,10 @@ final class RouteScene implements AutoCloseable {
         this.dir = dir;
         Set<String> names = Stream.of(routeIds).map(id -> id + ".camel.yaml").collect(Collectors.toSet());
         try (Stream<Path> files = Files.walk(ROUTES)) {
+            // Kamelets too: one is read when a route uses it.
             for (Path file : files.filter(
-                            file -> names.remove(file.getFileName().toString()))
+                            file -> names.remove(file.getFileName().toString())
+                                    || file.toString().endsWith(".kamelet.yaml"))
                     .toList()) {
                 // In its folder, because Camel takes the files in the order of their paths.
                 Path copy = dir.resolve(ROUTES.relativize(file));

@@ -63,6 +63,33 @@ class SessionRequestsTest {
     }
 
     @Test
+    void aRoomOfAKameletIsWhatItsParametersSay() {
+        SessionRequest room = requests.room("daily", "Ada", "true", "public", "3", "true");
+
+        assertThat(room.provider()).isEqualTo("daily");
+        assertThat(room.room()).isEqualTo(new Room(false, 3, true));
+        assertThat(room.participant())
+                .isEqualTo(new Participant("Ada", true, new Permissions(false, true, true, true, true)));
+        SessionRequest blank = requests.room("daily", "", "", null, " ", "");
+        assertThat(blank.room()).isEqualTo(new Room(true, null, false));
+        assertThat(blank.participant().name()).isNull();
+        assertThat(blank.participant().owner()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maybe, public, 3, owner must be true or false",
+        "true, secret, 3, privacy must be public or private",
+        "true, public, 0, maxParticipants must be a whole number",
+        "true, public, many, maxParticipants must be a whole number",
+    })
+    void aWrongParameterIsNamed(String owner, String privacy, String most, String message) {
+        assertThatThrownBy(() -> requests.room("daily", "Ada", owner, privacy, most, "false"))
+                .isInstanceOf(PatchbayException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
     void everySessionHasAnIdOfItsOwn() {
         assertThat(requests.read(Seeds.DAILY).id())
                 .isNotEqualTo(requests.read(Seeds.DAILY).id());

@@ -49,10 +49,15 @@ public final class RetellCalls {
      * Registers the call with Retell and notes Retell's id on the record. A repeated webhook for a call that nobody has
      * taken yet gets the registration that is there.
      *
+     * @param context what the agent is told; null: nothing
      * @param recovery how often the call was to be saved; null when this is its first agent
      * @return Retell's call_id
      */
-    public String register(Call call, Agent agent, Map<String, Object> context, @Nullable Integer recovery) {
+    public String register(
+            @Nullable Call call, Agent agent, @Nullable Map<String, Object> context, @Nullable Integer recovery) {
+        if (call == null) {
+            throw new PatchbayException(ErrorCategory.INVALID_REQUEST, "retell", "There is no call to register");
+        }
         LOG.info(
                 "Processing Twilio webhook for agent {}: Call from {} to {}",
                 agent.id(),
@@ -62,7 +67,8 @@ public final class RetellCalls {
         if (recovery == null && isRegistered(call, agent)) {
             return String.valueOf(call.providerCallId());
         }
-        String callId = retell.registerPhoneCall(RetellRequests.register(call, agent, context));
+        String callId =
+                retell.registerPhoneCall(RetellRequests.register(call, agent, context == null ? Map.of() : context));
         calls.assign(call.id(), agent.provider(), agent.id());
         calls.providerCall(call.id(), callId);
         events.append(call.id(), "retell-call-registered", Map.of("agent_id", agent.id(), "retell_call_id", callId));

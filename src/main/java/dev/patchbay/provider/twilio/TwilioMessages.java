@@ -5,6 +5,7 @@ import dev.patchbay.call.Direction;
 import dev.patchbay.call.Ids;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.JsonFields;
+import dev.patchbay.http.ParameterValues;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.MessageStatus;
 import dev.patchbay.message.Outgoing;
@@ -47,6 +48,22 @@ public final class TwilioMessages {
         String number = account.requiredNumber();
         JsonFields fields = JsonFields.of(body);
         return new Outgoing(fields.phone("to"), fields.phoneOr("from", number), fields.required("message", LONGEST));
+    }
+
+    /**
+     * A message to send, of a kamelet's parameters.
+     *
+     * @param to a phone number
+     * @param from a number, short code or name of ours, for Twilio to judge; blank: our first number
+     * @throws PatchbayException unavailable without an account, invalid request naming the parameter
+     */
+    public Outgoing outgoing(@Nullable String to, @Nullable String from, @Nullable String text) {
+        account.required();
+        String sender = ParameterValues.text(from);
+        return new Outgoing(
+                ParameterValues.phone("to", to),
+                sender == null ? account.requiredNumber() : ParameterValues.plus(sender),
+                ParameterValues.required("text", text, LONGEST));
     }
 
     /** Keeps a message that Twilio has taken. */

@@ -13,6 +13,8 @@ import dev.patchbay.call.Redirection;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.JsonFields;
+import dev.patchbay.http.ParameterValues;
+import dev.patchbay.http.PublicUrl;
 import dev.patchbay.session.SessionRequest;
 import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.CallEventStore;
@@ -21,8 +23,11 @@ import dev.patchbay.store.SessionAgents;
 import dev.patchbay.twiml.Twiml;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,9 @@ public final class TwilioOutboundCalls {
 
     /** Of a text, in characters; Twilio refuses longer TwiML. */
     private static final int LONGEST_TEXT = 3000;
+
+    /** Of a document, in characters, likewise. */
+    private static final int LONGEST_DOCUMENT = 4000;
 
     private static final int LONGEST_CALL = 86_400;
 
@@ -72,7 +80,7 @@ public final class TwilioOutboundCalls {
         String to = fields.phone("to");
         String from = fields.phoneOr("from", number);
         String name = fields.required("agent");
-        Agent agent = agents.find(name).orElseThrow(() -> JsonFields.invalid("agent", "is not known: " + name));
+        Agent agent = known(name);
         Map<String, Object> context = fields.scalars("context");
         return new Placement(
                 Ids.next(),
@@ -85,6 +93,65 @@ public final class TwilioOutboundCalls {
                 recorder.records(fields.flag("record"), to, context),
                 fields.flag("machine_detection", false) ? "Enable" : null,
                 fields.whole("time_limit", 1, LONGEST_CALL));
+    }
+
+    /**
+     * A call to place, of a kamelet's parameters: answered by an agent, a document, or a document at a URL, one of the
+     * three. All others but {@code to} may be blank.
+     *
+     * @param context a map of what the agent is told; anything else counts as nothing
+     * @throws PatchbayException unavailable without an account, invalid request naming the parameter
+     */
+    public Placement order(
+            @Nullable String to,
+            @Nullable String from,
+            @Nullable String agent,
+            @Nullable String twiml,
+            @Nullable String url,
+            @Nullable Object context,
+            @Nullable String record,
+            @Nullable String machineDetection,
+            @Nullable String timeLimit) {
+        String number = account.requiredNumber();
+        String name = ParameterValues.text(agent);
+        String document = ParameterValues.text(twiml);
+        String address = ParameterValues.text(url);
+        if (Stream.of(name, document, address).filter(Objects::nonNull).count() != 1) {
+            throw JsonFields.invalid("agent", "is missing; or give twiml or url instead, one of the three");
+        }
+        if (document != null && document.length() > LONGEST_DOCUMENT) {
+            throw JsonFields.invalid("twiml", "is longer than " + LONGEST_DOCUMENT + " characters");
+        }
+        Map<String, Object> told = told(context);
+        String callee = ParameterValues.phone("to", to);
+        return new Placement(
+                Ids.next(),
+                callee,
+                ParameterValues.phoneOr("from", from, number),
+                name == null ? null : known(name).id(),
+                told,
+                document,
+                address == null ? null : PublicUrl.parse("url", address).toString(),
+                recorder.records(ParameterValues.flag("record", record), callee, told),
+                ParameterValues.flag("machineDetection", machineDetection, false) ? "Enable" : null,
+                ParameterValues.whole("timeLimit", timeLimit, 1, LONGEST_CALL));
+    }
+
+    private Agent known(String name) {
+        return agents.find(name).orElseThrow(() -> JsonFields.invalid("agent", "is not known: " + name));
+    }
+
+    /** Texts, numbers and booleans; an agent is told nothing else. */
+    private static Map<String, Object> told(@Nullable Object context) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        if (context instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> {
+                if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                    told.put(String.valueOf(key), value);
+                }
+            });
+        }
+        return told;
     }
 
     /**

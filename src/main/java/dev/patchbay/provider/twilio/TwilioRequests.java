@@ -2,6 +2,7 @@ package dev.patchbay.provider.twilio;
 
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.Problem;
+import dev.patchbay.http.BodyStream;
 import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * knows (CONTRACTS 2.7). The others are answered with 403.
  */
 public final class TwilioRequests {
+
+    static final String REFUSAL = "X-Twilio-Signature is missing or wrong";
 
     private static final String SIGNATURE = "X-Twilio-Signature";
 
@@ -44,7 +47,17 @@ public final class TwilioRequests {
     }
 
     static void refuse(RoutingContext request) {
-        ProblemResponse.send(request, Problem.of(ErrorCategory.FORBIDDEN, "X-Twilio-Signature is missing or wrong"));
+        ProblemResponse.send(request, Problem.of(ErrorCategory.FORBIDDEN, REFUSAL));
+    }
+
+    /** Whose signature and which origin count unless somebody says otherwise. */
+    @Nullable
+    TwilioSignature signature() {
+        return signature;
+    }
+
+    PublicOrigin origin() {
+        return origin;
     }
 
     /** Whether a request to become a media socket is Twilio's: signed over the wss URL. */
@@ -55,24 +68,35 @@ public final class TwilioRequests {
     }
 
     private boolean isSigned(RoutingContext context) {
+        return isSigned(context, signature, origin);
+    }
+
+    /**
+     * Whether a request was signed by an account of Twilio's for an origin.
+     *
+     * @param by the account's signature; null when there is none
+     * @param at where Twilio was told to send the request
+     */
+    boolean isSigned(RoutingContext context, @Nullable TwilioSignature by, PublicOrigin at) {
         if (!validate) {
             return true;
         }
-        HttpServerRequest request = context.request();
-        String given = request.getHeader(SIGNATURE);
-        String url = origin.url(request.uri());
-        String contentType = request.getHeader("Content-Type");
-        Buffer body = context.body() == null ? null : context.body().buffer();
-        if (signature == null) {
+        // Of a body that is read while it comes nothing is known yet.
+        if (by == null || BodyStream.of(context) != null) {
             return false;
         }
+        HttpServerRequest request = context.request();
+        String given = request.getHeader(SIGNATURE);
+        String url = at.url(request.uri());
+        String contentType = request.getHeader("Content-Type");
+        Buffer body = context.body() == null ? null : context.body().buffer();
         if (HttpMethod.GET.equals(request.method()) || body == null || body.length() == 0) {
-            return signature.verifyGet(url, given);
+            return by.verifyGet(url, given);
         }
         if (contentType != null && contentType.startsWith("application/json")) {
-            return signature.verifyJson(url, body.getBytes(), given);
+            return by.verifyJson(url, body.getBytes(), given);
         }
-        return signature.verifyForm(url, fields(body.toString(StandardCharsets.UTF_8)), given);
+        return by.verifyForm(url, fields(body.toString(StandardCharsets.UTF_8)), given);
     }
 
     private static List<Map.Entry<String, String>> fields(String encoded) {

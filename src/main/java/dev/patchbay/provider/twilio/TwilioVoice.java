@@ -4,6 +4,7 @@ import dev.patchbay.call.Placement;
 import dev.patchbay.call.Speech;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.http.JsonFields;
+import dev.patchbay.http.ParameterValues;
 import dev.patchbay.http.PublicUrl;
 import dev.patchbay.twiml.Twiml;
 import java.util.LinkedHashMap;
@@ -42,22 +43,49 @@ public final class TwilioVoice {
     public Speech speech(@Nullable String body) {
         String number = account.requiredNumber();
         JsonFields fields = JsonFields.of(body);
-        String to = fields.phone("to");
-        String text = fields.required("message", LONGEST);
-        String language = fields.text("language");
+        return speech(
+                fields.phone("to"),
+                fields.phoneOr("from", number),
+                fields.required("message", LONGEST),
+                fields.text("voice"),
+                fields.text("language"));
+    }
+
+    /**
+     * A text to speak, of a kamelet's parameters; all but {@code to} and {@code text} may be blank.
+     *
+     * @throws PatchbayException unavailable without an account, invalid request naming the parameter
+     */
+    public Speech spokenTo(
+            @Nullable String to,
+            @Nullable String from,
+            @Nullable String text,
+            @Nullable String voice,
+            @Nullable String language) {
+        String number = account.requiredNumber();
+        return speech(
+                ParameterValues.phone("to", to),
+                ParameterValues.phoneOr("from", from, number),
+                ParameterValues.required("text", text, LONGEST),
+                ParameterValues.text(voice),
+                ParameterValues.text(language));
+    }
+
+    private static Speech speech(
+            String to, String from, String text, @Nullable String givenVoice, @Nullable String language) {
         if (language != null && !LANGUAGE.matcher(language).matches()) {
             throw JsonFields.invalid("language", "is not a language tag such as en-US");
         }
-        String voice = Objects.requireNonNullElse(fields.text("voice"), "alice");
+        String voice = Objects.requireNonNullElse(givenVoice, "alice");
         var other = OTHERS.matcher(voice);
         if (other.matches()) {
-            return new Speech(to, fields.phoneOr("from", number), text, other.group(1), other.group(2), language);
+            return new Speech(to, from, text, other.group(1), other.group(2), language);
         }
         if (!TWILIOS_OWN.contains(voice) && !FAMILY.matcher(voice).matches()) {
             throw JsonFields.invalid(
                     "voice", "is none of alice, man, woman, Polly.<name>, Google.<name>, elevenlabs:<voice id>");
         }
-        return new Speech(to, fields.phoneOr("from", number), text, "twilio", voice, language);
+        return new Speech(to, from, text, "twilio", voice, language);
     }
 
     /** The provider whose voice speaks. */
