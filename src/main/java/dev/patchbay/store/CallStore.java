@@ -279,12 +279,12 @@ public final class CallStore {
                     ended == null ? Instant.now() : ended.toInstant());
         }
         if (ended != null) {
-            told.tell(completed(CallDocuments.call(now), ended.toInstant()));
+            told.tell(over(CallDocuments.call(now), ended.toInstant()));
         }
         return true;
     }
 
-    private static CallEvent completed(Call call, Instant at) {
+    private static CallEvent over(Call call, Instant at) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put(CallDocuments.STATUS, call.status().wire());
         data.put(CallDocuments.DURATION, call.duration());
