@@ -57,6 +57,10 @@ final class Generation {
             context.getPropertiesComponent().addPropertiesSource(new Settings(beans));
             context.getComponent("direct", DirectComponent.class).setBlock(false);
             context.getComponent("kamelet", KameletComponent.class).setLocation(files.kameletLocation());
+            CallPaths paths = context.getRegistry().findSingleByType(CallPaths.class);
+            if (paths != null) {
+                paths.follow(context);
+            }
             EntryConfiguration.bind(context, vertx, router);
             for (Path file : files.list()) {
                 loading = file;

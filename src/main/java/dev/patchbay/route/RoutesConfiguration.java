@@ -9,6 +9,7 @@ import dev.patchbay.media.StreamHooks;
 import dev.patchbay.store.IdempotencyStore;
 import dev.patchbay.twiml.TwimlTemplates;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -32,6 +33,12 @@ public class RoutesConfiguration {
     Routes routes(RoutesProperties properties, ApplicationContext beans, Vertx vertx) {
         boolean sandbox = beans.getEnvironment().acceptsProfiles(Profiles.of("sandbox"));
         return new Routes(new RouteFiles(properties.dir(), sandbox), beans, vertx);
+    }
+
+    /** Whose way through the routes is logged. */
+    @Bean
+    CallPaths callPaths() {
+        return new CallPaths(Clock.systemUTC());
     }
 
     @Bean
