@@ -7,24 +7,30 @@ import dev.patchbay.sandbox.caller.CallerAudio;
 import dev.patchbay.sandbox.caller.CallerBehaviour;
 import dev.patchbay.sandbox.speech.BundledSpeech;
 import dev.patchbay.sandbox.speech.WavFile;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated call as someone orders it:
- * {@code {"from", "to", "agent"?, "audio"?, "speak_after_ms"?, "hang_up_after_ms"?}}. {@code audio} is the name of
- * bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which then answers instead of
- * the one that the routes would choose.
+ * {@code {"from", "to", "agent"?, "audio"?, "answers"?, "speak_after_ms"?, "hang_up_after_ms"?}}. {@code audio} is the
+ * name of bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which then answers instead
+ * of the one that the routes would choose; {@code answers} are what menus are answered, as a list or one text: keys or
+ * words, the last one for all further menus.
  */
 record CallOrder(String from, String to, @Nullable String agent, CallerAudio audio, CallerBehaviour behaviour) {
     private static final Pattern AGENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int LONGEST_PARTY = 64;
     private static final int LONGEST_MILLIS = 120_000;
+    private static final int MOST_ANSWERS = 20;
+    private static final int LONGEST_ANSWER = 200;
 
     /** @throws PatchbayException invalid request, which begins with the field's name */
     static CallOrder read(JsonObject order) {
@@ -53,7 +59,7 @@ record CallOrder(String from, String to, @Nullable String agent, CallerAudio aud
         }
         Integer speakAfter = millis(order, "speak_after_ms");
         Integer hangUpAfter = millis(order, "hang_up_after_ms");
-        CallerBehaviour behaviour = CallerBehaviour.DEFAULT;
+        CallerBehaviour behaviour = CallerBehaviour.DEFAULT.answering(answers(order.getValue("answers")));
         if (speakAfter != null) {
             behaviour = behaviour.speakingAfter(Duration.ofMillis(speakAfter));
         }
@@ -104,6 +110,21 @@ record CallOrder(String from, String to, @Nullable String agent, CallerAudio aud
             return id;
         }
         throw invalid("agent", "is not an agent id");
+    }
+
+    private static List<String> answers(@Nullable Object given) {
+        List<?> list = given == null ? List.of() : given instanceof JsonArray many ? many.getList() : List.of(given);
+        if (list.size() > MOST_ANSWERS) {
+            throw invalid("answers", "are more than " + MOST_ANSWERS);
+        }
+        List<String> answers = new ArrayList<>();
+        for (Object answer : list) {
+            if (!(answer instanceof String text) || text.length() > LONGEST_ANSWER) {
+                throw invalid("answers", "are no texts of at most " + LONGEST_ANSWER + " characters");
+            }
+            answers.add(text.strip());
+        }
+        return answers;
     }
 
     private static @Nullable Integer millis(JsonObject order, String field) {

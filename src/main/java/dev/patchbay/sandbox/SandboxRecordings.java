@@ -1,6 +1,8 @@
 package dev.patchbay.sandbox;
 
+import dev.patchbay.sandbox.caller.CallerAudio;
 import dev.patchbay.sandbox.caller.RecordingShelf;
+import dev.patchbay.sandbox.speech.BundledSpeech;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The media of Twilio's recordings, of the last 20. */
+/** The media of Twilio's recordings, of the last 20. Messages of bundled speech are understood, others are not. */
 public final class SandboxRecordings implements RecordingShelf {
 
     private static final int MOST_KEPT = 20;
@@ -33,6 +35,17 @@ public final class SandboxRecordings implements RecordingShelf {
     @Override
     public void keep(String recordingSid, byte[] wav) {
         recordings.put(recordingSid, wav);
+    }
+
+    @Override
+    public String words(short[] samples) {
+        for (BundledSpeech speech : BundledSpeech.values()) {
+            CallerAudio audio = CallerAudio.of(speech.wav());
+            if (Arrays.equals(audio.samples(audio.millis()), samples)) {
+                return speech.words();
+            }
+        }
+        return "";
     }
 
     /** @return whether it was there */

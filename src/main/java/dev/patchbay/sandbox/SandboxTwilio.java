@@ -5,8 +5,10 @@ import dev.patchbay.sandbox.caller.CallRecording;
 import dev.patchbay.sandbox.caller.CallReport;
 import dev.patchbay.sandbox.caller.CallRequest;
 import dev.patchbay.sandbox.caller.CallerAudio;
+import dev.patchbay.sandbox.caller.CallerBehaviour;
 import dev.patchbay.sandbox.caller.MessageReply;
 import dev.patchbay.sandbox.caller.OutboundLeg;
+import dev.patchbay.sandbox.caller.Phone;
 import dev.patchbay.sandbox.caller.SandboxCaller;
 import dev.patchbay.sandbox.caller.Sids;
 import dev.patchbay.sandbox.speech.BundledSpeech;
@@ -28,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Twilio's REST API as far as we use it (CONTRACTS 3): messages are delivered, calls are answered by a simulated caller.
  * The numbers of Twilio's test credentials fail as they do there: {@code +15005550001} is invalid, {@code +15005550004}
- * has opted out, {@code +15005550009} is no mobile; two more of ours, {@code +15005551001}, is busy, {@code
- * +15005551002} does not answer, {@code +15005551003} is answered by a machine.
+ * has opted out, {@code +15005550009} is no mobile. Who is called otherwise is a {@link Phone}.
  */
 public final class SandboxTwilio {
 
@@ -39,9 +40,6 @@ public final class SandboxTwilio {
     private static final String INVALID = "+15005550001";
     private static final String OPTED_OUT = "+15005550004";
     private static final String NOT_MOBILE = "+15005550009";
-    private static final String BUSY = "+15005551001";
-    private static final String SILENT = "+15005551002";
-    private static final String MACHINE = "+15005551003";
 
     /** An answer of Twilio's API. */
     public record Answer(int status, String json) {}
@@ -204,11 +202,12 @@ public final class SandboxTwilio {
 
     private void ring(String sid, Map<String, String> form, JsonObject call) {
         String to = form.getOrDefault("To", "");
+        Phone phone = Phone.of(to);
         OutboundLeg leg = new OutboundLeg(
                 sid,
                 form.get("Twiml"),
-                to.equals(BUSY) ? "busy" : to.equals(SILENT) ? "no-answer" : "completed",
-                form.containsKey("MachineDetection") ? (to.equals(MACHINE) ? "machine_start" : "human") : null);
+                phone.outcome(),
+                form.containsKey("MachineDetection") ? (phone.machine() ? "machine_start" : "human") : null);
         CallRequest request = CallRequest.of(
                         form.getOrDefault("From", ""),
                         to,
@@ -216,6 +215,7 @@ public final class SandboxTwilio {
                         address.gateway(),
                         SandboxController.accountSid(account),
                         SandboxController.authToken(account))
+                .with(CallerBehaviour.DEFAULT.answering(phone.answers()))
                 .placed(leg, form.getOrDefault("Url", "/"), form.getOrDefault("StatusCallback", "/"));
         caller.call(request).onSuccess(report -> {
             recent.add(report);

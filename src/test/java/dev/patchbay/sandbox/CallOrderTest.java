@@ -8,6 +8,7 @@ import dev.patchbay.error.PatchbayException;
 import dev.patchbay.sandbox.caller.CallRequest;
 import dev.patchbay.sandbox.speech.BundledSpeech;
 import dev.patchbay.sandbox.speech.WavFile;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -48,6 +49,17 @@ class CallOrderTest {
     }
 
     @Test
+    void namesWhatMenusAreAnswered() {
+        assertThat(CallOrder.read(valid()).behaviour().answers()).isEmpty();
+        assertThat(CallOrder.read(valid().put("answers", "1")).behaviour().answers())
+                .containsExactly("1");
+        assertThat(CallOrder.read(valid().put("answers", JsonArray.of("42#", "", "an agent, please")))
+                        .behaviour()
+                        .answers())
+                .containsExactly("42#", "", "an agent, please");
+    }
+
+    @Test
     void takesAudioInBase64OrBesideTheFields() {
         byte[] wav = WavFile.write(16_000, new short[16_000]);
 
@@ -69,6 +81,8 @@ class CallOrderTest {
                 "audio | 7                     | audio: is not a string",
                 "audio | \"no-such.speech\"    | audio: is neither",
                 "audio | \"AAAA\"              | audio: not a WAV file",
+                "answers | 1                   | answers: are no texts",
+                "answers | [\"1\", {}]          | answers: are no texts",
                 "speak_after_ms   | 1.5        | speak_after_ms: is not a whole number",
                 "speak_after_ms   | \"soon\"   | speak_after_ms: is not a whole number",
                 "hang_up_after_ms | -1         | hang_up_after_ms: is not a whole number",

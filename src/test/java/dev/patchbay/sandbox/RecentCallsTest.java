@@ -44,6 +44,7 @@ class RecentCallsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 null,
                 CallReport.Ended.CALLER,
                 0,

@@ -25,6 +25,7 @@ final class CallNotes {
     final BitSet framesSent = new BitSet();
     final List<String> dtmf = new ArrayList<>();
     final List<String> said = new ArrayList<>();
+    final List<String> whispered = new ArrayList<>();
     final List<String> dialled = new ArrayList<>();
     final List<String> played = new ArrayList<>();
     final List<String> recordings = new ArrayList<>();

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param echo the caller's own speech as it came back: delay (playback behind earlier sound included), lost and late frames; null when it did not
  * @param marks marks received
  * @param clears clears received
- * @param dtmf keys pressed
+ * @param dtmf keys pressed, in the conversation or where {@code <Gather>} asked
  * @param said texts of {@code <Say>}
+ * @param whispered texts of {@code <Say>} that dialled phones heard before they were connected
  * @param dialled targets of {@code <Dial>}
  * @param played URLs of {@code <Play>} that could be fetched
  * @param recordings RecordingSids of {@code <Start><Recording>}
@@ -44,6 +45,7 @@ public record CallReport(
         int clears,
         List<String> dtmf,
         List<String> said,
+        List<String> whispered,
         List<String> dialled,
         List<String> played,
         List<String> recordings,
@@ -132,6 +134,7 @@ public record CallReport(
                 .put("clears", clears)
                 .put("dtmf", new JsonArray(dtmf))
                 .put("said", new JsonArray(said))
+                .put("whispered", new JsonArray(whispered))
                 .put("dialled", new JsonArray(dialled))
                 .put("played", new JsonArray(played))
                 .put("recordings", new JsonArray(recordings))

@@ -60,6 +60,24 @@ public final class CallerAudio {
         return frame;
     }
 
+    /** The beginning as samples, 16-bit, 8 kHz. */
+    public short[] samples(long millis) {
+        int length = (int) Math.min(codes.length, millis * FRAME / 20);
+        short[] samples = new short[length];
+        MuLaw.decode(codes, 0, length, samples, 0);
+        return samples;
+    }
+
+    /** Whether nothing is said. */
+    boolean isSilent() {
+        for (short sample : samples(millis())) {
+            if (sample != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public long millis() {
         return codes.length * 20L / FRAME;
     }

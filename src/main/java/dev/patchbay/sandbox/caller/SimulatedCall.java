@@ -26,6 +26,7 @@ final class SimulatedCall {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ROOT);
 
     private final Vertx vertx;
+    private final HttpClient http;
     private final WebSocketClient streams;
     private final SipPhones phones;
     private final RecordingShelf shelf;
@@ -35,6 +36,8 @@ final class SimulatedCall {
     private final CallClock clock = new CallClock();
     private final PlaybackBuffer playback = new PlaybackBuffer();
     private final CallNotes notes = new CallNotes();
+    private final CallerAnswers answers;
+    private final List<VoiceMessage> messages = new ArrayList<>();
     private final Promise<Void> gone = Promise.promise();
     private final List<CallRecording> recordings = new ArrayList<>();
     private URI document;
@@ -57,6 +60,7 @@ final class SimulatedCall {
             RecordingShelf shelf,
             CallRequest request) {
         this.vertx = vertx;
+        this.http = http;
         this.streams = streams;
         this.phones = phones;
         this.shelf = shelf;
@@ -66,6 +70,7 @@ final class SimulatedCall {
         this.status = outbound == null ? "ringing" : "queued";
         this.webhooks = new TwilioWebhooks(http, request, callSid);
         this.document = request.gateway().resolve(request.voicePath());
+        this.answers = new CallerAnswers(request.behaviour().answers());
     }
 
     String callSid() {
@@ -193,12 +198,21 @@ final class SimulatedCall {
         }
         if (verb instanceof Verb.Dial dial) {
             notes.dialled.add(dial.target());
-            return ring(dial.target())
-                    .compose(status -> dial.action() == null || next != null
+            return ring(dial)
+                    .compose(dialled -> dial.action() == null || next != null
                             ? follow(verbs, index + 1)
-                            : goOn(dial.action(), dialled(status)));
+                            : goOn(dial.action(), dialled));
         } else if (verb instanceof Verb.Say say) {
             notes.said.add(say.text());
+        } else if (verb instanceof Verb.Gather gather) {
+            notes.said.addAll(gather.said());
+            Map<String, String> answer = answers.to(gather);
+            if (!answer.isEmpty()) {
+                answer.getOrDefault("Digits", "").chars().forEach(key -> notes.dtmf.add(Character.toString(key)));
+                return goOn(gather.target(), answer);
+            }
+        } else if (verb instanceof Verb.Record message) {
+            return leaveMessage(message, verbs, index);
         } else if (verb instanceof Verb.Play play) {
             return play(play).compose(over -> follow(verbs, index + 1));
         } else if (verb instanceof Verb.StartRecording start) {
@@ -219,15 +233,39 @@ final class SimulatedCall {
         return webhooks.voice(document, "in-progress", fields).compose(script -> follow(script.verbs(), 0));
     }
 
-    /** A number is answered as the behaviour says; so is a SIP address that is not reached. */
-    private Future<String> ring(String target) {
-        String status = request.behaviour().dialCallStatus();
+    /**
+     * A number is answered as its phone does, or else as the behaviour says; so is a SIP address that is not reached.
+     *
+     * @return the fields that tell how that leg ended
+     */
+    private Future<Map<String, String>> ring(Verb.Dial dial) {
+        Phone phone = Phone.of(dial.target());
+        String status =
+                phone.isSpecial() ? phone.outcome() : request.behaviour().dialCallStatus();
         if (!status.equals("completed")) {
-            return Future.succeededFuture(status);
+            return Future.succeededFuture(dialled(status, false, Sids.next("CA")));
         }
-        return target.startsWith("sip:")
-                ? phones.dial(target, callSid)
-                : pause(request.behaviour().dialTalksFor().toMillis()).map(status);
+        if (dial.target().startsWith("sip:")) {
+            return phones.dial(dial.target(), callSid)
+                    .map(end -> dialled(end, end.equals("completed"), Sids.next("CA")));
+        }
+        if (dial.url() != null) {
+            URI url = TwilioWebhooks.resolve(document, dial.url());
+            CalledPhone called = new CalledPhone(http, request, callSid, dial.target(), url, notes);
+            // A called side that hangs up before it is connected was answered, and counts as completed all the same.
+            return called.listen()
+                    .recover(fault -> {
+                        note(fault);
+                        return Future.succeededFuture(false);
+                    })
+                    .compose(bridged -> (bridged ? talk() : Future.<Void>succeededFuture())
+                            .map(dialled(status, bridged, called.callSid())));
+        }
+        return talk().map(dialled(status, true, Sids.next("CA")));
+    }
+
+    private Future<Void> talk() {
+        return pause(request.behaviour().dialTalksFor().toMillis());
     }
 
     /** Takes no time, like {@code <Say>}, but is fetched as Twilio does; what is on another machine is left there. */
@@ -278,8 +316,50 @@ final class SimulatedCall {
         return told.map(report);
     }
 
-    private Map<String, String> dialled(String status) {
-        return Map.of("DialCallStatus", status, "DialCallSid", Sids.next("CA"), "DialCallDuration", "0");
+    private static Map<String, String> dialled(String status, boolean bridged, String sid) {
+        return Map.of(
+                "DialCallStatus",
+                status,
+                "DialBridged",
+                Boolean.toString(bridged),
+                "DialCallSid",
+                sid,
+                "DialCallDuration",
+                "0");
+    }
+
+    /** Says what there is to say; who hangs up or is interrupted meanwhile has left what was said by then. */
+    private Future<Ended> leaveMessage(Verb.Record verb, List<Verb> verbs, int index) {
+        long most = Math.min(request.audio().millis(), verb.maxLength() * 1000L);
+        boolean late = request.behaviour().speaksAfter().toSeconds() >= verb.timeout();
+        if (late || most == 0 || request.audio().isSilent()) {
+            return follow(verbs, index + 1);
+        }
+        long begun = System.nanoTime();
+        return pause(most).compose(over -> {
+            boolean hungUp = gone.future().isComplete();
+            long heard = hungUp || next != null ? Math.min(most, millisSince(begun)) : most;
+            VoiceMessage message = new VoiceMessage(request, verb, document, heard, shelf);
+            messages.add(message);
+            if (hungUp) {
+                // Twilio asks all the same, and nobody hears the answer.
+                URI action = TwilioWebhooks.resolve(document, verb.target());
+                return webhooks.voice(action, "completed", message.left(true)).map(Ended.CALLER);
+            }
+            return next != null ? follow(verbs, index + 1) : goOn(verb.target(), message.left(false));
+        });
+    }
+
+    /** What Twilio tells of messages once the call is over. */
+    private Future<Void> reportMessages() {
+        Future<Void> reported = Future.succeededFuture();
+        for (VoiceMessage message : messages) {
+            reported = reported.compose(done -> message.report(webhooks, status));
+        }
+        return reported.recover(fault -> {
+            note(fault);
+            return Future.succeededFuture();
+        });
     }
 
     /** Ends before its time when the caller hangs up, or the gateway interrupts. */
@@ -358,6 +438,7 @@ final class SimulatedCall {
                     note(fault);
                     return Future.succeededFuture();
                 })
+                .compose(done -> reportMessages())
                 .compose(done -> vertx.executeBlocking(() -> report(ended, durationMillis, samples)))
                 .compose(this::keepRecordings);
     }
@@ -377,6 +458,7 @@ final class SimulatedCall {
                 notes.clears,
                 List.copyOf(notes.dtmf),
                 List.copyOf(notes.said),
+                List.copyOf(notes.whispered),
                 List.copyOf(notes.dialled),
                 List.copyOf(notes.played),
                 List.copyOf(notes.recordings),

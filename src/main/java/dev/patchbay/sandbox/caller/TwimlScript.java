@@ -70,7 +70,15 @@ record TwimlScript(List<Verb> verbs) {
             case "Redirect" -> new Verb.Redirect(text(element));
             case "Say" -> new Verb.Say(text(element));
             case "Pause" -> new Verb.Pause(number(attribute(element, "length"), 1));
-            case "Dial" -> new Verb.Dial(text(element), attribute(element, "action"));
+            case "Dial" -> dial(element);
+            case "Gather" -> gather(element);
+            case "Record" ->
+                new Verb.Record(
+                        attribute(element, "action"),
+                        number(attribute(element, "timeout"), 5),
+                        number(attribute(element, "maxLength"), 3600),
+                        attribute(element, "recordingStatusCallback"),
+                        attribute(element, "transcribeCallback"));
             case "Hangup" -> new Verb.Hangup();
             case "Reject" -> {
                 String reason = attribute(element, "reason");
@@ -78,6 +86,29 @@ record TwimlScript(List<Verb> verbs) {
             }
             default -> new Verb.Other(element.getTagName());
         };
+    }
+
+    private static Verb dial(Element dial) {
+        String url = children(dial).stream()
+                .filter(noun -> noun.getTagName().equals("Number"))
+                .findFirst()
+                .map(number -> attribute(number, "url"))
+                .orElse(null);
+        return new Verb.Dial(text(dial), attribute(dial, "action"), url);
+    }
+
+    private static Verb gather(Element gather) {
+        String input = attribute(gather, "input");
+        String finish = attribute(gather, "finishOnKey");
+        return new Verb.Gather(
+                attribute(gather, "action"),
+                input == null ? "dtmf" : input,
+                number(attribute(gather, "numDigits"), Integer.MAX_VALUE),
+                finish == null ? "#" : finish,
+                children(gather).stream()
+                        .filter(within -> within.getTagName().equals("Say"))
+                        .map(TwimlScript::text)
+                        .toList());
     }
 
     private static Verb connect(Element connect) {

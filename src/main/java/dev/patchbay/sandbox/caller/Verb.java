@@ -63,11 +63,76 @@ sealed interface Verb {
         }
     }
 
-    /** Whom to dial: a number, or the URI of a {@code <Sip>} noun. */
-    record Dial(String target, @Nullable String action) implements Verb {
+    /**
+     * Whom to dial: a number, or the URI of a {@code <Sip>} noun.
+     *
+     * @param url what the called side hears before both are connected; null: they are at once
+     */
+    record Dial(
+            String target,
+            @Nullable String action,
+            @Nullable String url) implements Verb {
         @Override
         public String name() {
             return "Dial";
+        }
+    }
+
+    /**
+     * Asks for keys or words; when none come, the next verb runs.
+     *
+     * @param action where they go; null: where the document came from
+     * @param input {@code dtmf}, {@code speech} or both, separated by a space
+     * @param finishOnKey the key that ends the input and is no part of it; may be empty
+     * @param said texts of the {@code <Say>}s within
+     */
+    record Gather(@Nullable String action, String input, int numDigits, String finishOnKey, List<String> said)
+            implements Verb {
+        @Override
+        public String name() {
+            return "Gather";
+        }
+
+        /** Where the answer goes; empty: where the document came from. */
+        String target() {
+            return action == null ? "" : action;
+        }
+
+        boolean takes(String kind) {
+            return List.of(input.split("\\s+")).contains(kind);
+        }
+
+        /** What of the pressed keys arrives. */
+        String digits(String pressed) {
+            int end = finishOnKey.isEmpty() ? -1 : pressed.indexOf(finishOnKey);
+            String until = end < 0 ? pressed : pressed.substring(0, end);
+            return until.length() > numDigits ? until.substring(0, numDigits) : until;
+        }
+    }
+
+    /**
+     * Takes a message; when nothing is said, the next verb runs.
+     *
+     * @param action where the call goes on; null: where the document came from
+     * @param timeout seconds of silence that end it
+     * @param maxLength seconds
+     * @param transcribeCallback who is told what was said; null: nobody asks
+     */
+    record Record(
+            @Nullable String action,
+            int timeout,
+            int maxLength,
+            @Nullable String recordingStatusCallback,
+            @Nullable String transcribeCallback)
+            implements Verb {
+        @Override
+        public String name() {
+            return "Record";
+        }
+
+        /** Where the call goes on; empty: where the document came from. */
+        String target() {
+            return action == null ? "" : action;
         }
     }
 
@@ -85,6 +150,6 @@ sealed interface Verb {
         }
     }
 
-    /** Noted, and passed over: Gather, Record and whatever else Twilio knows. */
+    /** Noted, and passed over: whatever else Twilio knows. */
     record Other(String name) implements Verb {}
 }

@@ -9,9 +9,15 @@ import java.util.Optional;
 /** The recordings that come with the sandbox (see {@code sandbox/README.md} beside them). */
 public enum BundledSpeech {
     /** 8 kHz: "Hello, this is a test call. Can you hear me?" */
-    CALLER,
+    CALLER("Hello, this is a test call. Can you hear me?"),
     /** 16 kHz: "Hello, you have reached Patchbay. I will repeat what you say." */
-    GREETING;
+    GREETING("Hello, you have reached Patchbay. I will repeat what you say.");
+
+    private final String words;
+
+    BundledSpeech(String words) {
+        this.words = words;
+    }
 
     /** By the name of its file, with or without {@code .wav}. */
     public static Optional<BundledSpeech> of(String name) {
@@ -21,6 +27,11 @@ public enum BundledSpeech {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is said. */
+    public String words() {
+        return words;
     }
 
     public WavFile wav() {

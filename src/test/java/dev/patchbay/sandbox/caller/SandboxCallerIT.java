@@ -24,6 +24,8 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Calibrates the instrument: the caller is put in front of fixed TwiML documents and of a line whose delay and faults
@@ -108,6 +110,156 @@ class SandboxCallerIT {
                         .matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000"))
                 .hasEntrySatisfying(
                         "CallDuration", seconds -> assertThat(seconds).matches("\\d+"));
+    }
+
+    @Test
+    void answersMenusWithKeysOrWordsOrNotAtAll() throws Exception {
+        documents.put(
+                CallRequest.VOICE_PATH,
+                "<Response><Gather action=\"/keys?m=1\" numDigits=\"2\"><Say>Press two keys.</Say></Gather></Response>");
+        documents.put(
+                "/keys?m=1",
+                "<Response><Gather action=\"/words\" input=\"dtmf speech\"><Say>Speak.</Say></Gather></Response>");
+        documents.put(
+                "/words",
+                "<Response><Gather action=\"/never\" input=\"speech\"/><Gather action=\"/never\"/>"
+                        + "<Say>Nobody answered.</Say></Response>");
+
+        CallReport report = call(request(CallerAudio.silence(20))
+                .with(CallerBehaviour.DEFAULT.answering(List.of("123#", "an agent, please", "7", ""))));
+
+        assertThat(report.said()).containsExactly("Press two keys.", "Speak.", "Nobody answered.");
+        assertThat(report.verbs()).containsExactly("Gather", "Gather", "Gather", "Gather", "Say");
+        assertThat(report.dtmf()).containsExactly("1", "2");
+        assertThat(posted)
+                .extracting(Posted::path)
+                .containsExactly(CallRequest.VOICE_PATH, "/keys?m=1", "/words", "/webhooks/twilio");
+        assertThat(posted.get(1).fields()).containsEntry("Digits", "12").doesNotContainKey("SpeechResult");
+        assertThat(posted.get(2).fields())
+                .containsEntry("SpeechResult", "an agent, please")
+                .containsEntry("Confidence", "0.9")
+                .doesNotContainKey("Digits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+15005551001, busy, false, 0",
+        "+15005551002, no-answer, false, 0",
+        "+15005551003, completed, false, 1", // a machine presses nothing, and what follows the question hangs up
+        "+15005551004, completed, true, 1",
+        "+15005551005, completed, false, 1",
+    })
+    void aDialledPhoneHearsItsOwnDocumentFirst(String number, String status, String bridged, int heard)
+            throws Exception {
+        documents.put(
+                CallRequest.VOICE_PATH,
+                "<Response><Dial action=\"/after\"><Number url=\"/whisper\">" + number + "</Number></Dial></Response>");
+        documents.put(
+                "/whisper",
+                "<Response><Gather numDigits=\"1\" action=\"/pressed\"><Say>Ada calls. Press 1.</Say></Gather><Hangup/></Response>");
+        documents.put("/pressed", "<Response/>");
+        documents.put("/after", "<Response><Say>After</Say></Response>");
+
+        if (number.equals("+15005551005")) {
+            documents.put("/pressed", "<Response><Hangup/></Response>");
+        }
+        CallReport report = call(request(CallerAudio.silence(20)));
+
+        assertThat(report.dialled()).containsExactly(number);
+        assertThat(report.whispered()).hasSize(heard);
+        assertThat(report.said()).containsExactly("After");
+        Posted after = posted.stream()
+                .filter(post -> post.path().equals("/after"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(after.fields()).containsEntry("DialCallStatus", status).containsEntry("DialBridged", bridged);
+        assertThat(posted)
+                .filteredOn(post -> post.path().matches("/whisper|/pressed"))
+                .allSatisfy(post -> assertThat(post.fields())
+                        .containsEntry("To", number)
+                        .containsEntry("ParentCallSid", report.callSid())
+                        .containsEntry("CallSid", after.fields().get("DialCallSid"))
+                        .containsEntry("Direction", "outbound-dial"));
+        assertThat(posted).allMatch(Posted::signed);
+    }
+
+    @Test
+    void leavesAMessageAndTwilioTellsOfItAfterTheCall() throws Exception {
+        documents.put(CallRequest.VOICE_PATH, """
+                <Response><Record action="/thanks" recordingStatusCallback="/recorded" transcribe="true"
+                transcribeCallback="/written"/><Say>never</Say></Response>""");
+        documents.put("/thanks", "<Response><Say>Thank you</Say></Response>");
+        documents.put("/recorded", "<Response/>");
+        documents.put("/written", "<Response/>");
+        Kept kept = new Kept();
+        short[] spoken = new short[800];
+        java.util.Arrays.fill(spoken, (short) 8_000);
+
+        CallReport report = call(request(CallerAudio.ofSamples(spoken)), kept);
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.said()).containsExactly("Thank you");
+        assertThat(posted)
+                .extracting(Posted::path)
+                .containsExactly(CallRequest.VOICE_PATH, "/thanks", "/webhooks/twilio", "/recorded", "/written");
+        assertThat(posted).allMatch(Posted::signed);
+        String sid = posted.get(1).fields().get("RecordingSid");
+        assertThat(kept.recordings)
+                .hasEntrySatisfying(sid, wav -> assertThat(wav.samples()).hasSize(800));
+        assertThat(posted.get(1).fields())
+                .containsEntry("RecordingDuration", "1")
+                .doesNotContainKey("Digits");
+        assertThat(posted.get(3).fields())
+                .containsEntry("RecordingSid", sid)
+                .containsEntry("RecordingStatus", "completed")
+                .containsEntry("RecordingSource", "RecordVerb");
+        assertThat(posted.get(4).fields())
+                .containsEntry("RecordingSid", sid)
+                .containsEntry("TranscriptionStatus", "completed")
+                .containsEntry("TranscriptionText", "Call me back")
+                .hasEntrySatisfying("TranscriptionSid", tr -> assertThat(tr).matches("TR[0-9a-f]{32}"));
+    }
+
+    @Test
+    void whoHangsUpHasLeftWhatWasSaidByThen() throws Exception {
+        documents.put(CallRequest.VOICE_PATH, "<Response><Record action=\"/thanks\"/></Response>");
+        documents.put("/thanks", "<Response><Say>never</Say></Response>");
+        Kept kept = new Kept();
+
+        CallReport report = call(
+                request(CallerAudio.of(BundledSpeech.CALLER.wav()))
+                        .with(CallerBehaviour.DEFAULT.hangingUpAfter(Duration.ofMillis(300))),
+                kept);
+
+        assertThat(report.ended()).isEqualTo(CallReport.Ended.CALLER);
+        assertThat(report.said()).isEmpty();
+        assertThat(posted.get(1).path()).isEqualTo("/thanks");
+        assertThat(posted.get(1).fields()).containsEntry("Digits", "hangup");
+        assertThat(kept.recordings.values()).singleElement().satisfies(wav -> assertThat(wav.samples().length)
+                .isBetween(1_600, 25_000));
+    }
+
+    @Test
+    void whoSpeaksTooLateLeavesNoMessage() throws Exception {
+        documents.put(
+                CallRequest.VOICE_PATH,
+                "<Response><Record timeout=\"3\" action=\"/thanks\"/><Say>Nothing heard</Say></Response>");
+
+        CallReport report = call(request(CallerAudio.of(BundledSpeech.CALLER.wav()))
+                .with(CallerBehaviour.DEFAULT.speakingAfter(Duration.ofSeconds(3))));
+
+        assertThat(report.said()).containsExactly("Nothing heard");
+    }
+
+    @Test
+    void whoSaysNothingLeavesNoMessage() throws Exception {
+        documents.put(
+                CallRequest.VOICE_PATH, "<Response><Record action=\"/thanks\"/><Say>Nothing heard</Say></Response>");
+
+        CallReport report = call(request(CallerAudio.silence(100)));
+
+        assertThat(report.said()).containsExactly("Nothing heard");
+        assertThat(posted).extracting(Posted::path).containsExactly(CallRequest.VOICE_PATH, "/webhooks/twilio");
     }
 
     @Test
@@ -329,13 +481,32 @@ class SandboxCallerIT {
         assertThat(report.roundTripMillis()).isNull();
     }
 
+    /** Keeps recordings, and understands everybody. */
+    private static final class Kept implements RecordingShelf {
+        private final Map<String, WavFile> recordings = new ConcurrentHashMap<>();
+
+        @Override
+        public void keep(String recordingSid, byte[] wav) {
+            recordings.put(recordingSid, WavFile.read(wav));
+        }
+
+        @Override
+        public String words(short[] samples) {
+            return "Call me back";
+        }
+    }
+
     private CallReport webhook(String document) throws Exception {
         documents.put(CallRequest.VOICE_PATH, document);
         return call(request(CallerAudio.silence(20)));
     }
 
     private CallReport call(CallRequest request) throws Exception {
-        return new SandboxCaller(vertx)
+        return call(request, (sid, wav) -> {});
+    }
+
+    private CallReport call(CallRequest request, RecordingShelf shelf) throws Exception {
+        return new SandboxCaller(vertx, (sip, callSid) -> Future.succeededFuture("completed"), shelf)
                 .call(request)
                 .toCompletionStage()
                 .toCompletableFuture()

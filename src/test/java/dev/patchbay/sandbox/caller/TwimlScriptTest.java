@@ -41,6 +41,7 @@ class TwimlScriptTest {
         var script = parse("""
                 <Response><!-- a comment --><Say voice="alice"> Goodbye &amp; thanks </Say><Pause/><Pause length="3"/>
                 <Dial action="/after"><Sip>sip:call_1@sip.example;transport=tcp</Sip></Dial><Dial>+15005550006</Dial>
+                <Dial timeout="20"><Number url="/whisper?call=1"> +15005550007 </Number></Dial>
                 <Play>/audio/1</Play><Reject reason="busy"/><Reject/><Hangup/></Response>
                 """);
 
@@ -49,12 +50,37 @@ class TwimlScriptTest {
                         new Verb.Say("Goodbye & thanks"),
                         new Verb.Pause(1),
                         new Verb.Pause(3),
-                        new Verb.Dial("sip:call_1@sip.example;transport=tcp", "/after"),
-                        new Verb.Dial("+15005550006", null),
+                        new Verb.Dial("sip:call_1@sip.example;transport=tcp", "/after", null),
+                        new Verb.Dial("+15005550006", null, null),
+                        new Verb.Dial("+15005550007", null, "/whisper?call=1"),
                         new Verb.Play("/audio/1"),
                         new Verb.Reject("busy"),
                         new Verb.Reject("rejected"),
                         new Verb.Hangup());
+    }
+
+    @Test
+    void readsWhatIsAskedFor() {
+        var script = parse("""
+                <Response><Gather/><Gather action="/menu?x=1" input="dtmf speech" numDigits="1" finishOnKey="">
+                <Say>Press 1.</Say><Pause/><Say>Or 2.</Say></Gather></Response>
+                """);
+
+        assertThat(script.verbs())
+                .containsExactly(
+                        new Verb.Gather(null, "dtmf", Integer.MAX_VALUE, "#", List.of()),
+                        new Verb.Gather("/menu?x=1", "dtmf speech", 1, "", List.of("Press 1.", "Or 2.")));
+    }
+
+    @Test
+    void readsWhereAMessageIsLeft() {
+        assertThat(parse("""
+                        <Response><Record action="/thanks" timeout="2" maxLength="60" recordingStatusCallback="/events"
+                        transcribe="true" transcribeCallback="/words"/><Record/></Response>
+                        """).verbs())
+                .containsExactly(
+                        new Verb.Record("/thanks", 2, 60, "/events", "/words"),
+                        new Verb.Record(null, 5, 3600, null, null));
     }
 
     @Test
