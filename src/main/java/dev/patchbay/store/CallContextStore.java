@@ -3,6 +3,7 @@ package dev.patchbay.store;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -37,6 +38,21 @@ public final class CallContextStore {
         contexts.replaceOne(new Document("_id", callSid), document, new ReplaceOptions().upsert(true));
     }
 
+    /** Adds one value to a context, which lives for an hour from now; where there is none, it is the first. */
+    void add(String callId, String name, Object value) {
+        set(callId, new Document("context." + name, value));
+    }
+
+    /** Notes the agent that a call is for, with or without a context so far. */
+    void assign(String callId, String agentId) {
+        set(callId, new Document("agent_id", agentId));
+    }
+
+    private void set(String callId, Document fields) {
+        fields.append(EXPIRES_AT, Date.from(clock.instant().plus(LIFETIME)));
+        contexts.updateOne(new Document("_id", callId), new Document("$set", fields), new UpdateOptions().upsert(true));
+    }
+
     /** The call's context; empty if there is none or its hour is over. */
     public Optional<CallContext> find(String callSid) {
         return Optional.ofNullable(contexts.find(new Document("_id", callSid)).first())
@@ -44,7 +60,7 @@ public final class CallContextStore {
                 .map(document -> new CallContext(
                         callSid,
                         document.getString("agent_id"),
-                        JsonValues.of(document.get("context", Document.class))));
+                        JsonValues.of(document.get("context", new Document()))));
     }
 
     /** Removes what has expired. @return how many */

@@ -62,4 +62,9 @@ public class CallRecordsConfiguration {
     CustomerContexts customers(CustomerStore store, CallContextStore contexts) {
         return new CustomerContexts(store, contexts);
     }
+
+    @Bean
+    CallMemory callMemory(CallContextStore contexts, CallEventStore events) {
+        return new CallMemory(contexts, events);
+    }
 }

@@ -37,6 +37,13 @@ public final class CustomerContexts {
         return customers.findByPhone(from).map(CustomerContexts::scalars).orElse(UNKNOWN);
     }
 
+    /** A context with one more value: a text, number or boolean. */
+    public Map<String, Object> with(Map<String, Object> context, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(context);
+        more.put(name, value);
+        return more;
+    }
+
     private static Map<String, Object> scalars(Map<String, @Nullable Object> customer) {
         Map<String, Object> context = new LinkedHashMap<>();
         customer.forEach((name, value) -> {

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +75,19 @@ final class RunningGateway {
             "DAILY_WEBHOOK_SECRET");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Recipes that one gateway can show side by side. */
+    private static final List<String> RECIPES = List.of(
+            "business-hours",
+            "caller-language",
+            "number-table",
+            "vip-first",
+            "ivr-menu",
+            "voicemail",
+            "missed-call",
+            "recording-consent");
+
     private static RunningGateway running;
+    private static RunningGateway withRecipes;
     private static RunningGateway strict;
 
     final int port;
@@ -106,6 +119,17 @@ final class RunningGateway {
             Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
         }
         return running;
+    }
+
+    /** The gateway that all tests of recipes share: there they are on. */
+    static synchronized RunningGateway withRecipes() {
+        if (withRecipes == null) {
+            List<String> settings = new ArrayList<>(List.of("--patchbay.recording.calls=on-consent"));
+            RECIPES.forEach(recipe -> settings.add("--patchbay.recipe." + recipe + ".enabled=true"));
+            withRecipes = with(settings.toArray(String[]::new));
+            Runtime.getRuntime().addShutdownHook(new Thread(withRecipes::stop));
+        }
+        return withRecipes;
     }
 
     /**
@@ -195,6 +219,12 @@ final class RunningGateway {
     /** A call by Ada with the bundled speech to the usual door. */
     CallRequest request() {
         return CallRequest.of(ADA, "+15550009999", speech(), origin(), ACCOUNT, TOKEN);
+    }
+
+    /** A call with the bundled speech to the usual door; who calls hangs up soon. */
+    CallRequest request(String from, String to) {
+        return CallRequest.of(from, to, speech(), origin(), ACCOUNT, TOKEN)
+                .with(CallerBehaviour.DEFAULT.hangingUpAfter(Duration.ofMillis(500)));
     }
 
     /** A call to the door of one agent. */

@@ -35,7 +35,7 @@ class AgentSelectRouteTest {
 
     @BeforeAll
     static void start(@TempDir Path dir) throws Exception {
-        scene = new RouteScene(dir, "agent-select", "error-default")
+        scene = new RouteScene(dir, "agent-select", "agent-suggest", "error-default")
                 .with(
                         agent("general"),
                         agent("collections"),
@@ -141,7 +141,7 @@ class AgentSelectRouteTest {
 
     @Test
     void withoutAnyAgentTheErrorSaysWhatToSet(@TempDir Path dir) throws Exception {
-        try (RouteScene nobody = new RouteScene(dir, "agent-select", "error-default")
+        try (RouteScene nobody = new RouteScene(dir, "agent-select", "agent-suggest", "error-default")
                 .with(new Agent[0])
                 .start()) {
             assertThatThrownBy(() -> nobody.send("agent-select", variables(call(null, null), null, Map.of())))

@@ -20,7 +20,13 @@ class ApiRateLimitIT {
     void anEditOfTheRoutesGivesNobodyANewShareAndWebhooksAreNotLimited(@TempDir Path dir) throws Exception {
         ApiEntrance twice = new ApiEntrance(new ApiKeyHandler(ApiKeys.of(List.of())), new RateLimit(2));
         String[] routes = {
-            "api-call-list", "twilio-event-webhook", "call-event", "call-status", "error-default", "error-api"
+            "api-call-list",
+            "twilio-event-webhook",
+            "call-event",
+            "call-status",
+            "call-close",
+            "error-default",
+            "error-api"
         };
         try (RouteScene scene = new RouteScene(dir, routes).withCalls()) {
             scene.with("api-key", new RoutesConfiguration().apiKey(twice)).start();

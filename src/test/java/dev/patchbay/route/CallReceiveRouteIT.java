@@ -30,10 +30,13 @@ class CallReceiveRouteIT {
                         "twilio-call-webhook",
                         "call-receive",
                         "call-answer",
+                        "call-screen",
                         "customer-lookup",
                         "agent-select",
+                        "agent-suggest",
                         "echo-call-answer",
                         "call-status",
+                        "call-close",
                         "error-default",
                         "error-webhook")
                 .withCalls()

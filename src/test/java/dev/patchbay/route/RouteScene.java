@@ -3,7 +3,12 @@ package dev.patchbay.route;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.call.Call;
 import dev.patchbay.call.CallRegistry;
+import dev.patchbay.call.CallStatus;
+import dev.patchbay.call.Direction;
+import dev.patchbay.call.Ids;
+import dev.patchbay.call.MediaFigures;
 import dev.patchbay.http.Access;
 import dev.patchbay.http.ApiEntrance;
 import dev.patchbay.http.ApiKeyHandler;
@@ -18,10 +23,13 @@ import dev.patchbay.media.MediaStreams;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
 import dev.patchbay.provider.twilio.CallRecorder;
+import dev.patchbay.provider.twilio.MessagePolicy;
 import dev.patchbay.provider.twilio.RecordingPolicy;
 import dev.patchbay.provider.twilio.TwilioAccount;
 import dev.patchbay.provider.twilio.TwilioCalls;
 import dev.patchbay.provider.twilio.TwilioEvents;
+import dev.patchbay.provider.twilio.TwilioMessages;
+import dev.patchbay.provider.twilio.TwilioOutboundCalls;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
@@ -32,6 +40,7 @@ import dev.patchbay.store.CallRecordsConfiguration;
 import dev.patchbay.store.CallStore;
 import dev.patchbay.store.CustomerContexts;
 import dev.patchbay.store.Deliveries;
+import dev.patchbay.store.MessageStore;
 import dev.patchbay.store.RecordingStore;
 import dev.patchbay.store.SessionAgents;
 import dev.patchbay.store.StoreConfiguration;
@@ -53,16 +62,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -75,11 +89,15 @@ final class RouteScene implements AutoCloseable {
     /** Where the world believes us to be; what Twilio signs. */
     private static final String ORIGIN = "https://voice.example.com";
 
+    /** The number that calls and messages come from. */
+    static final String OUR_NUMBER = "+15550000000";
+
     private static final TwilioSignature SIGNATURE = new TwilioSignature("12345");
 
     private final Path dir;
     private final Vertx vertx = Vertx.vertx();
     private final AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    private final Map<String, Object> settings = new HashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private RecordingPolicy recording = new RecordingPolicy("off", null);
@@ -104,15 +122,12 @@ final class RouteScene implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        beans.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "scene",
-                        Map.of(
-                                "patchbay.store.data-dir", dir.resolve("data").toString(),
-                                "patchbay.store.database", "patchbay",
-                                "patchbay.provider.echo.enabled", "true",
-                                "patchbay.provider.twilio.enabled", "true")));
+        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("scene", settings));
+        settings.put("patchbay.store.data-dir", dir.resolve("data").toString());
+        settings.put("patchbay.store.database", "patchbay");
+        settings.put("patchbay.provider.echo.enabled", "true");
+        settings.put("patchbay.provider.twilio.enabled", "true");
+        recipes().forEach(name -> settings.put("patchbay.recipe." + name + ".enabled", "false"));
         if (!names.isEmpty()) {
             throw new IllegalArgumentException("no such routes: " + names);
         }
@@ -148,10 +163,43 @@ final class RouteScene implements AutoCloseable {
         return this;
     }
 
+    /** A bean that is made of others, when it is needed. */
+    <T> RouteScene lazily(String name, Class<T> type, Supplier<T> maker) {
+        beans.registerBean(name, type, maker, definition -> definition.setLazyInit(true));
+        return this;
+    }
+
     /** What this configuration makes. */
     RouteScene with(Class<?> configuration) {
         beans.register(configuration);
         return this;
+    }
+
+    /** Switches a recipe on. */
+    RouteScene recipe(String name) {
+        settings.put("patchbay.recipe." + name + ".enabled", "true");
+        return this;
+    }
+
+    /** A call at this moment in its life, which nobody has stored. */
+    static Call call(Direction direction, String from, @Nullable String to, @Nullable String agentId, Instant at) {
+        return new Call(
+                Ids.next(),
+                "CA" + UUID.randomUUID().toString().replace("-", ""),
+                null,
+                null,
+                direction,
+                from,
+                to,
+                agentId,
+                CallStatus.RINGING,
+                at,
+                null,
+                null,
+                null,
+                null,
+                null,
+                MediaFigures.NONE);
     }
 
     /** A store on disk, and everything that a voice webhook needs. */
@@ -185,6 +233,29 @@ final class RouteScene implements AutoCloseable {
                         ProblemResponse::send)));
     }
 
+    /** What places calls and sends messages, up to the door of Twilio's API. */
+    RouteScene withTwilio() {
+        TwilioAccount account = new TwilioAccount(
+                new TwilioProperties("AC1", "12345", List.of(OUR_NUMBER), URI.create(ORIGIN), null, true),
+                new PublicOrigin(URI.create(ORIGIN)));
+        with("twilioAccount", account);
+        lazily(
+                "twilioMessages",
+                TwilioMessages.class,
+                () -> new TwilioMessages(account, bean(MessageStore.class), new MessagePolicy(null, null)));
+        return lazily(
+                "outboundCalls",
+                TwilioOutboundCalls.class,
+                () -> new TwilioOutboundCalls(
+                        account,
+                        bean(AgentDirectory.class),
+                        bean(CallStore.class),
+                        bean(CallEventStore.class),
+                        bean(CallContextStore.class),
+                        bean(CallRegistry.class),
+                        bean(CallRecorder.class)));
+    }
+
     /** Calls are recorded so: {@code on}, {@code off}, {@code on-consent}. */
     RouteScene recording(String mode) {
         recording = new RecordingPolicy(mode, null);
@@ -212,6 +283,33 @@ final class RouteScene implements AutoCloseable {
         return this;
     }
 
+    /** A route of this name that does this instead of what its file says. */
+    RouteScene played(String id, Processor does) {
+        with("played-" + id, does);
+        String route = """
+                - route:
+                    id: %1$s
+                    from:
+                      uri: direct:%1$s
+                      steps:
+                        - process:
+                            ref: played-%1$s
+                """.formatted(id);
+        try {
+            Path folder = Files.createDirectories(dir.resolve("operation"));
+            Files.writeString(folder.resolve(id + ".camel.yaml"), route);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** A setting beside those of every scene. */
+    RouteScene setting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
     RouteScene start() {
         beans.refresh();
         Routes started = new Routes(new RouteFiles(dir, false), beans, vertx);
@@ -231,10 +329,18 @@ final class RouteScene implements AutoCloseable {
 
     /** Sends a message with these variables to a {@code direct:} route. */
     Exchange send(String id, Map<String, Object> variables) throws Exception {
+        return send(id, null, variables);
+    }
+
+    /** The same with a body. */
+    Exchange send(String id, @Nullable Object body, Map<String, Object> variables) throws Exception {
         if (routes == null) {
             throw new IllegalStateException("not started");
         }
-        Exchange done = routes.send(id, exchange -> variables.forEach(exchange::setVariable));
+        Exchange done = routes.send(id, exchange -> {
+            variables.forEach(exchange::setVariable);
+            exchange.getMessage().setBody(body);
+        });
         if (done.getException() != null) {
             throw done.getException();
         }
@@ -314,7 +420,7 @@ final class RouteScene implements AutoCloseable {
 
     private TwilioCalls twilioCalls() {
         MediaProperties media = new MediaProperties(
-                10,
+                100,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(2),
@@ -340,6 +446,16 @@ final class RouteScene implements AutoCloseable {
                 streams,
                 media,
                 new PublicOrigin(URI.create(ORIGIN)));
+    }
+
+    private static List<String> recipes() {
+        try (Stream<Path> folders = Files.list(ROUTES.resolve("recipe"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String encoded(String text) {

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,8 +47,12 @@ class RouteConventionsTest {
     /** Structure only: beans, endpoints and expressions are looked up when a route starts. */
     private static void readByCamel(Path file) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            ROUTES.forEach(route -> context.getPropertiesComponent()
-                    .addInitialProperty("patchbay.provider." + route.provider() + ".enabled", "true"));
+            ROUTES.forEach(route -> {
+                context.getPropertiesComponent()
+                        .addInitialProperty("patchbay.provider." + route.provider() + ".enabled", "true");
+                context.getPropertiesComponent()
+                        .addInitialProperty("patchbay.recipe." + route.recipe() + ".enabled", "true");
+            });
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath()));
         }
@@ -68,7 +73,9 @@ class RouteConventionsTest {
                     assertThat(route.id()).matches(ID);
                     assertThat(route.file()).hasFileName(route.id() + ".camel.yaml");
                     if (!route.isEntry() && !route.uri().startsWith("kamelet:")) { // begins with what happens
-                        assertThat(route.uri()).isEqualTo("direct:" + route.id());
+                        // A recipe may be started by the clock.
+                        String from = route.recipe().isEmpty() ? "direct:" : "(direct|timer|cron):";
+                        assertThat(route.uri()).matches(from + route.id());
                     }
                 });
     }
@@ -85,11 +92,16 @@ class RouteConventionsTest {
         assertThat(ROUTES)
                 .as("because the id is all that hawtio and the log show")
                 .allSatisfy(route -> {
+                    if (!route.recipe().isEmpty()) {
+                        assertThat(route.id()).matches("recipe-" + route.recipe() + "(-[a-z]+)*");
+                        assertThat(route.id().endsWith("-webhook")).isEqualTo(route.isEntry());
+                        return;
+                    }
                     switch (route.folder()) {
                         case "api" -> assertThat(route.id()).startsWith("api-");
                         case "webhook" -> assertThat(route.id()).endsWith("-webhook");
                         case "sandbox" -> assertThat(route.id()).matches("sandbox-.*|tool-.*"); // agents name tools
-                        default -> assertThat(route.id()).doesNotMatch("api-.*|sandbox-.*|.*-webhook");
+                        default -> assertThat(route.id()).doesNotMatch("api-.*|sandbox-.*|recipe-.*|.*-webhook");
                     }
                 });
     }
@@ -140,7 +152,11 @@ class RouteConventionsTest {
     void entriesHaveFoldersOfTheirOwn() {
         assertThat(entries())
                 .as("because who reviews what is open to the outside must find all of it")
-                .allSatisfy(route -> assertThat(route.folder()).isIn("api", "webhook", "sandbox"));
+                .allSatisfy(route -> {
+                    if (route.recipe().isEmpty()) { // a recipe's entry says so in its id
+                        assertThat(route.folder()).isIn("api", "webhook", "sandbox");
+                    }
+                });
     }
 
     @Test
@@ -179,6 +195,51 @@ class RouteConventionsTest {
     }
 
     @Test
+    void recipesAreSwitchedOnByOneVariableEach() {
+        assertThat(YamlRoute.settings("patchbay", "recipe").keySet())
+                .as("because a recipe is a folder, and a switch without one does nothing")
+                .isEqualTo(YamlRoute.recipes());
+        assertThat(YamlRoute.recipes())
+                .as("because a recipe is off until somebody wants it")
+                .allSatisfy(name -> assertThat(YamlRoute.settings("patchbay", "recipe", name))
+                        .containsEntry("enabled", "${" + switchOf(name) + ":false}"));
+        assertThat(recipeRoutes())
+                .as("because a recipe that is off must not be there")
+                .allSatisfy(route -> assertThat(route.value("precondition"))
+                        .isEqualTo("{{patchbay.recipe." + route.recipe() + ".enabled}}"));
+    }
+
+    @Test
+    void everyRecipeIsExplainedAndBeginsWithARouteOfItsName() {
+        String overview = YamlRoute.text(YamlRoute.DIR.resolve("recipe/README.md"));
+        assertThat(YamlRoute.recipes())
+                .as("because a recipe is made to be read and adapted")
+                .allSatisfy(name -> {
+                    assertThat(overview).contains("| [" + name + "](" + name + "/README.md) |");
+                    assertThat(YamlRoute.text(YamlRoute.DIR.resolve("recipe/" + name + "/README.md")))
+                            .contains(switchOf(name) + "=true", "curl ");
+                    assertThat(recipeRoutes().stream().map(YamlRoute::id)).contains("recipe-" + name);
+                });
+    }
+
+    @Test
+    void recipesSendToOperationsAndToThemselves() {
+        Set<String> providers = providers();
+        assertThat(recipeRoutes())
+                .as("because another recipe, or a provider, may be off")
+                .allSatisfy(route -> assertThat(route.sendings())
+                        .filteredOn(Sending::isDirect)
+                        .extracting(Sending::name)
+                        .allSatisfy(name -> {
+                            assertThat(name).doesNotContain("${");
+                            assertThat(providers).noneMatch(provider -> name.startsWith(provider + "-"));
+                            if (name.startsWith("recipe-")) {
+                                assertThat(name).matches("recipe-" + route.recipe() + "(-[a-z]+)*");
+                            }
+                        }));
+    }
+
+    @Test
     void everyDirectNameIsServed() {
         Set<String> always = ROUTES.stream()
                 .filter(route -> !route.folder().equals("sandbox"))
@@ -190,7 +251,7 @@ class RouteConventionsTest {
                         .filteredOn(Sending::isDirect)
                         .allSatisfy(sending -> assertThat(always)
                                 .anyMatch(id -> id.matches(
-                                        SIMPLE_FUNCTION.matcher(sending.name()).replaceAll("[a-z0-9]+")))));
+                                        SIMPLE_FUNCTION.matcher(sending.name()).replaceAll("[a-z0-9-]+")))));
     }
 
     @Test
@@ -216,6 +277,14 @@ class RouteConventionsTest {
 
     private static List<YamlRoute> providerRoutes() {
         return ROUTES.stream().filter(route -> !route.provider().isEmpty()).toList();
+    }
+
+    private static String switchOf(String recipe) {
+        return "PATCHBAY_RECIPE_" + recipe.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static List<YamlRoute> recipeRoutes() {
+        return ROUTES.stream().filter(route -> !route.recipe().isEmpty()).toList();
     }
 
     private static Set<String> providers() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -62,6 +63,29 @@ public record YamlRoute(Path file, Map<String, Object> definition) {
         return entries;
     }
 
+    /** The names of the folders in {@code recipe/}. */
+    static Set<String> recipes() {
+        try (Stream<Path> folders = Files.list(DIR.resolve("recipe"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands below these keys in {@code application.yaml}, for every profile; empty when there is nothing. */
+    static Map<String, Object> settings(String... keys) {
+        Map<String, Object> found = map(new Yaml()
+                .loadAll(text(Path.of("src/main/resources/application.yaml")))
+                .iterator()
+                .next());
+        for (String key : keys) {
+            found = map(found.get(key));
+        }
+        return found;
+    }
+
     static String text(Path file) {
         try {
             return Files.readString(file);
@@ -102,6 +126,11 @@ public record YamlRoute(Path file, Map<String, Object> definition) {
     /** The provider in whose folder the file is; empty elsewhere. */
     public String provider() {
         return folder().startsWith("provider/") ? folder().substring("provider/".length()) : "";
+    }
+
+    /** The recipe in whose folder the file is; empty elsewhere. */
+    String recipe() {
+        return folder().startsWith("recipe/") ? folder().substring("recipe/".length()) : "";
     }
 
     /** Every step that sends the message on, in order, however deep. */

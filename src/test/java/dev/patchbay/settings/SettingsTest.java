@@ -8,6 +8,7 @@ import dev.patchbay.http.PublicPlaneProperties;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
+import dev.patchbay.route.RecipeSwitches;
 import dev.patchbay.route.RoutesProperties;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +42,7 @@ class SettingsTest {
         TwilioProperties.class,
         ElevenLabsProperties.class,
         RoutesProperties.class,
+        RecipeSwitches.class,
         MediaProperties.class
     })
     static class AllSettings {}
@@ -195,6 +197,7 @@ class SettingsTest {
         "PATCHBAY_MAX_CALLS, 0",
         "PATCHBAY_MAX_CALLS, many",
         "PATCHBAY_ROUTES_RELOAD, perhaps",
+        "PATCHBAY_RECIPE_BUSINESS_HOURS, yes",
         "WEBHOOK_BASE_URL, voice.example.com",
         "WEBHOOK_BASE_URL, ftp://voice.example.com",
         "WEBHOOK_BASE_URL, https://voice.example.com/hooks",

@@ -40,6 +40,7 @@ public final class TwilioCalls {
     /** Name and value of a {@code <Parameter>} together, in characters. */
     private static final int PARAMETER_LIMIT = 500;
 
+    private static final Pattern STEP = Pattern.compile("[a-z]+(-[a-z]+){0,7}");
     private static final Pattern OUR_ID = Pattern.compile("[0-9A-Z]{26}");
 
     private final CallStore calls;
@@ -230,10 +231,28 @@ public final class TwilioCalls {
             return "hangup"; // a voice message was left
         }
         String dial = form.get("DialCallStatus");
+        if (dial != null && (dial.equals("completed") || dial.equals("answered"))) {
+            // Somebody has picked up; of a leg that we only dial, Twilio tells when it is over.
+            calls.advance(
+                    call.id(),
+                    CallStatus.IN_PROGRESS,
+                    Instant.now().minusSeconds(seconds(form.get("DialCallDuration"))));
+            return "hangup";
+        }
         if (dial != null) {
-            return dial.equals("completed") || dial.equals("answered") ? "hangup" : "recover";
+            return "recover";
         }
         return endedBy(call) != null ? "hangup" : "recover";
+    }
+
+    /**
+     * Which step of a dialogue an answer belongs to: {@code ivr-menu-choose}, as our own TwiML has it in the URL.
+     *
+     * @param given from the URL, which Twilio has signed; it becomes part of a route's name
+     * @return null when there is none, or what cannot be one
+     */
+    public @Nullable String step(@Nullable String given) {
+        return given != null && STEP.matcher(given).matches() ? given : null;
     }
 
     /** Counts an attempt to save the call with another agent: 1 for the first. */
@@ -323,5 +342,9 @@ public final class TwilioCalls {
     private static @Nullable Integer duration(Map<String, String> form) {
         String seconds = form.getOrDefault("CallDuration", "");
         return seconds.matches("\\d{1,7}") ? Integer.valueOf(seconds) : null;
+    }
+
+    private static int seconds(@Nullable String given) {
+        return given != null && given.matches("\\d{1,7}") ? Integer.parseInt(given) : 0;
     }
 }

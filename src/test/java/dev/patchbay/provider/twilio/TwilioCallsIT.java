@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +203,19 @@ class TwilioCallsIT {
         assertThat(twilio.afterVerb(call, form("in-progress", "ErrorCode", "11200")))
                 .isEqualTo("failed");
         assertThat(types(call)).containsExactly("call-received", "webhook-failed");
+    }
+
+    @Test
+    void aHumanWhoPickedUpHasAnsweredTheCall() {
+        Call call = twilio.received(form("ringing"));
+
+        twilio.afterVerb(call, form("in-progress", "DialCallStatus", "no-answer"));
+        assertThat(stored().answeredAt()).isNull();
+        twilio.afterVerb(call, form("in-progress", "DialCallStatus", "completed", "DialCallDuration", "60"));
+
+        assertThat(stored().status()).isEqualTo(CallStatus.IN_PROGRESS);
+        assertThat(stored().answeredAt())
+                .isBetween(Instant.now().minusSeconds(70), Instant.now().minusSeconds(50));
     }
 
     @Test
