@@ -21,6 +21,7 @@ import dev.patchbay.store.CustomerContexts;
 import dev.patchbay.store.Deliveries;
 import dev.patchbay.store.MessageStore;
 import dev.patchbay.store.RecordingStore;
+import dev.patchbay.store.TranscriptStore;
 import dev.patchbay.twiml.Twiml;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -131,6 +132,12 @@ public class TwilioConfiguration {
             TwilioProperties twilio,
             ProviderClients providers) {
         return new TwilioRecordings(calls, events, recordings, policy, twilio, client(twilio, providers));
+    }
+
+    @Bean
+    TwilioTranscriptions twilioTranscriptions(
+            CallEventStore events, TranscriptStore transcripts, Deliveries deliveries) {
+        return new TwilioTranscriptions(events, transcripts, deliveries);
     }
 
     @Bean

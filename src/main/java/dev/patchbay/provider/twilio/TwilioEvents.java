@@ -31,10 +31,13 @@ public final class TwilioEvents {
         this.deliveries = deliveries;
     }
 
-    /** {@code message}, {@code recording}, {@code stream}, {@code detection}, {@code error} or {@code call}. */
+    /** {@code message}, {@code transcription}, {@code recording}, {@code stream}, {@code detection}, {@code error} or {@code call}. */
     public String kind(Map<String, String> form) {
         if (form.containsKey("MessageStatus")) {
             return "message";
+        }
+        if (form.containsKey("TranscriptionStatus")) {
+            return "transcription";
         }
         if (form.containsKey("RecordingStatus")) {
             return "recording";

@@ -66,6 +66,17 @@ public final class TwilioMessages {
                 ParameterValues.required("text", text, LONGEST));
     }
 
+    /**
+     * A message of our own making to somebody; what is too long for one is cut.
+     *
+     * @param to E.164
+     * @param from one of our numbers
+     */
+    public Outgoing notice(String to, String from, String text) {
+        int characters = Math.min(text.codePointCount(0, text.length()), LONGEST);
+        return new Outgoing(to, from, text.substring(0, text.offsetByCodePoints(0, characters)));
+    }
+
     /** Keeps a message that Twilio has taken. */
     public Message sent(Outgoing outgoing, com.twilio.rest.api.v2010.account.Message taken) {
         Instant now = Instant.now();
