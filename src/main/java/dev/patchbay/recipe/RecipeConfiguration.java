@@ -1,0 +1,16 @@
+package dev.patchbay.recipe;
+
+import dev.patchbay.store.CallEventStore;
+import dev.patchbay.store.Deliveries;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What recipes need that no engineer edits. */
+@Configuration(proxyBeanMethods = false)
+class RecipeConfiguration {
+
+    @Bean
+    MissedCalls missedCalls(CallEventStore events, Deliveries deliveries) {
+        return new MissedCalls(events, deliveries);
+    }
+}
