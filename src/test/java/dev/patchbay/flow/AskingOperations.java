@@ -20,6 +20,7 @@ final class AskingOperations {
 
     private static final List<YamlRoute> ROUTES = YamlRoute.all().stream()
             .filter(route -> !route.folder().equals("sandbox"))
+            .filter(route -> route.recipe().isEmpty()) // off, unless somebody wants it
             .toList();
 
     private AskingOperations() {}

@@ -6,8 +6,8 @@ import dev.patchbay.media.MediaStreams;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.http.HttpResponse;
@@ -174,9 +174,8 @@ class MediaSocketFlowIT {
     }
 
     private Peer open(String path) throws Exception {
-        Peer peer = new Peer(client.webSocket());
-        await(peer.socket.connect(options(path, signature.signUrl("ws://127.0.0.1:" + gateway.port + path))));
-        return peer;
+        return await(client.connect(options(path, signature.signUrl("ws://127.0.0.1:" + gateway.port + path)))
+                .map(Peer::new));
     }
 
     private int rejection(String path, String signed) throws Exception {
@@ -219,13 +218,18 @@ class MediaSocketFlowIT {
     /** Twilio's end of a socket. */
     private static final class Peer {
 
-        private final ClientWebSocket socket;
+        private final WebSocket socket;
         private final List<String> received = Collections.synchronizedList(new ArrayList<>());
         private final java.util.concurrent.CompletableFuture<Short> closed =
                 new java.util.concurrent.CompletableFuture<>();
 
-        Peer(ClientWebSocket socket) {
+        /** On the socket's event loop, as the gateway may have closed it in the same breath. */
+        Peer(WebSocket socket) {
             this.socket = socket;
+            if (socket.isClosed()) {
+                closed.complete(socket.closeStatusCode());
+                return;
+            }
             socket.textMessageHandler(received::add);
             socket.closeHandler(v -> closed.complete(socket.closeStatusCode()));
         }

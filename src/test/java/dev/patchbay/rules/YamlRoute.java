@@ -129,7 +129,7 @@ public record YamlRoute(Path file, Map<String, Object> definition) {
     }
 
     /** The recipe in whose folder the file is; empty elsewhere. */
-    String recipe() {
+    public String recipe() {
         return folder().startsWith("recipe/") ? folder().substring("recipe/".length()) : "";
     }
 
