@@ -12,13 +12,12 @@ import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.http.PublicPlane;
 import dev.patchbay.http.PublicPlaneProperties;
 import dev.patchbay.http.RateLimit;
-import dev.patchbay.http.openapi.ApiContract;
-import dev.patchbay.http.openapi.ApiDocument;
+import dev.patchbay.http.openapi.ApiEditions;
 import dev.patchbay.http.openapi.ApiPages;
 import dev.patchbay.http.openapi.ApiRequests;
 import dev.patchbay.provider.twilio.TwilioProperties;
+import dev.patchbay.route.RouteStatus;
 import dev.patchbay.route.Routes;
-import dev.patchbay.route.RoutesProperties;
 import dev.patchbay.store.AudioStore;
 import dev.patchbay.store.StoreHealth;
 import io.vertx.core.Vertx;
@@ -67,23 +66,23 @@ public class PublicPlaneConfiguration {
     }
 
     @Bean
-    ApiDocument apiDocument(RoutesProperties routes) {
-        return ApiDocument.read(routes.dir().resolve("api/openapi.yaml"));
+    ApiEditions apiEditions(Vertx vertx) {
+        return new ApiEditions(vertx);
     }
 
     @Bean
-    ApiRequests apiRequests(ApiDocument document, ApiEntrance entrance, Vertx vertx) {
-        return new ApiRequests(ApiContract.of(document, vertx), entrance);
+    ApiRequests apiRequests(Routes routes, ApiEntrance entrance, Vertx vertx) {
+        return new ApiRequests(routes::api, entrance, vertx);
     }
 
     @Bean
-    ApiPages apiPages(ApiDocument document) {
-        return new ApiPages(document.json());
+    ApiPages apiPages(Routes routes) {
+        return new ApiPages(routes::api);
     }
 
     @Bean
-    Health health(StoreHealth store, List<ProviderProbe> providers, ApiKeyHandler keys) {
-        return new Health(store::isUp, providers, keys);
+    Health health(StoreHealth store, List<ProviderProbe> providers, RouteStatus routes, ApiKeyHandler keys) {
+        return new Health(store::isUp, providers, routes::faults, keys);
     }
 
     /** Generated speech and other audio that is ours to serve. */

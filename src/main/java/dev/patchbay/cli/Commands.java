@@ -42,6 +42,7 @@ public final class Commands {
         return new CommandLine(new Commands())
                 .addSubcommand(new DoctorCommand(variables))
                 .addSubcommand(new CommandLine(new NumbersCommand()).addSubcommand(new SetWebhooksCommand(variables)))
+                .addSubcommand(new CommandLine(new RoutesCommand()).addSubcommand(new CheckRoutesCommand(variables)))
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, given) -> notUnderstood(wrong))

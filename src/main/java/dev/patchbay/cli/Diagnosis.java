@@ -8,9 +8,8 @@ import dev.patchbay.cli.TwilioNumbers.Refused;
 import dev.patchbay.http.PublicPlaneProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.provider.twilio.TwilioRequirements;
-import dev.patchbay.route.PatchbayRoutesException;
-import dev.patchbay.route.RouteFiles;
 import dev.patchbay.route.RoutesProperties;
+import dev.patchbay.route.check.RouteFolder;
 import dev.patchbay.settings.GatewaySettings;
 import dev.patchbay.settings.InvalidSettingException;
 import dev.patchbay.store.StoreCheck;
@@ -109,12 +108,19 @@ final class Diagnosis {
     }
 
     private void routes(RoutesProperties routes) {
-        try {
-            int files = new RouteFiles(routes.dir(), false).list().size();
-            findings.add(new Finding("routes", "routes", State.OK, files + " files in " + routes.dir()));
-        } catch (PatchbayRoutesException missing) {
-            findings.add(new Finding("routes", "routes", State.WRONG, String.valueOf(missing.getMessage())));
-        }
+        int files = new RouteFolder(routes.dir(), false).read().routeFiles().size();
+        findings.add(
+                files == 0
+                        ? new Finding(
+                                "routes",
+                                "routes",
+                                State.WRONG,
+                                "no routes in " + routes.dir().toAbsolutePath() + ": set PATCHBAY_ROUTES_DIR")
+                        : new Finding(
+                                "routes",
+                                "routes",
+                                State.OK,
+                                files + " files in " + routes.dir() + "; routes check looks into them"));
     }
 
     private void store(StoreProperties store) {

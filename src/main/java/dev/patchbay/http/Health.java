@@ -1,19 +1,22 @@
 package dev.patchbay.http;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /health}: never waits, because everything it tells was found out in the background. 200 {@code ok} or {@code
- * degraded} (a provider is down), 503 while starting, draining or without a store.
+ * degraded} (a provider is down, a file of routes does not run), 503 while starting, draining or without a store.
  */
 public final class Health implements PublicHandler {
 
     private final BooleanSupplier storeUp;
     private final List<ProviderProbe> providers;
+    private final Supplier<List<RouteFault>> routes;
     private final ApiKeyHandler keys;
     private volatile State state = State.STARTING;
 
@@ -24,9 +27,15 @@ public final class Health implements PublicHandler {
         DRAINING
     }
 
-    public Health(BooleanSupplier storeUp, List<ProviderProbe> providers, ApiKeyHandler keys) {
+    /** @param routes files of routes that do not run */
+    public Health(
+            BooleanSupplier storeUp,
+            List<ProviderProbe> providers,
+            Supplier<List<RouteFault>> routes,
+            ApiKeyHandler keys) {
         this.storeUp = storeUp;
         this.providers = providers;
+        this.routes = routes;
         this.keys = keys;
     }
 
@@ -53,11 +62,21 @@ public final class Health implements PublicHandler {
             }
             probes.put(provider.name(), shown);
         }
+        List<RouteFault> faults = routes.get();
+        JsonArray broken = new JsonArray();
+        for (RouteFault fault : faults) {
+            JsonObject shown = new JsonObject().put("file", fault.file()).put("routes", new JsonArray(fault.routes()));
+            if (reasons) {
+                shown.put("reasons", new JsonArray(fault.reasons()));
+            }
+            broken.add(shown);
+        }
+        boolean degraded = down || !faults.isEmpty();
         String status =
                 switch (state) {
                     case STARTING -> "starting";
                     case DRAINING -> "draining";
-                    case RUNNING -> !store ? "down" : down ? "degraded" : "ok";
+                    case RUNNING -> !store ? "down" : degraded ? "degraded" : "ok";
                 };
         request.response()
                 .setStatusCode(status.equals("ok") || status.equals("degraded") ? 200 : 503)
@@ -67,6 +86,7 @@ public final class Health implements PublicHandler {
                         .put("status", status)
                         .put("store", store ? "up" : "down")
                         .put("providers", probes)
+                        .put("broken_routes", broken)
                         .toBuffer());
     }
 }

@@ -25,8 +25,8 @@ public final class AudioFirst {
     private static final Logger LOG = LoggerFactory.getLogger(AudioFirst.class);
     /** How nice to the others: about a tenth of the time of a thread that carries audio. */
     private static final int BACKGROUND = 10;
-    /** About a third: code that is not compiled yet costs time, too. */
-    private static final int COMPILER = 4;
+    /** About a third: code that is not compiled yet costs time, too, and somebody waits for an edit. */
+    private static final int SOON = 4;
 
     private static final int PRIO_PROCESS = 0;
     private static final int THIS_THREAD = 0;
@@ -42,18 +42,31 @@ public final class AudioFirst {
 
     /** The calling thread can wait from now on; so can threads that it starts. */
     public static void canWait() {
+        canWait(BACKGROUND);
+    }
+
+    private static void canWait(int niceness) {
         if (SYSTEM != null) {
-            SYSTEM.setpriority(PRIO_PROCESS, THIS_THREAD, BACKGROUND);
+            SYSTEM.setpriority(PRIO_PROCESS, THIS_THREAD, niceness);
         }
     }
 
     /** Makes daemon threads that can wait, named with a prefix and a number. */
     public static ThreadFactory threads(String prefix) {
+        return threads(prefix, BACKGROUND);
+    }
+
+    /** As {@link #threads}, but what they do is rare and somebody waits for it. */
+    public static ThreadFactory threadsSoon(String prefix) {
+        return threads(prefix, SOON);
+    }
+
+    private static ThreadFactory threads(String prefix, int niceness) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(
                     () -> {
-                        canWait();
+                        canWait(niceness);
                         task.run();
                     },
                     prefix + number.incrementAndGet());
@@ -72,7 +85,7 @@ public final class AudioFirst {
                 String name = Files.readString(thread.resolve("comm"));
                 if (name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")) {
                     SYSTEM.setpriority(
-                            PRIO_PROCESS, Integer.parseInt(thread.getFileName().toString()), COMPILER);
+                            PRIO_PROCESS, Integer.parseInt(thread.getFileName().toString()), SOON);
                 }
             }
         } catch (IOException e) {

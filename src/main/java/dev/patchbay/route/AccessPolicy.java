@@ -1,10 +1,8 @@
 package dev.patchbay.route;
 
 import dev.patchbay.http.Access;
-import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
@@ -25,14 +23,11 @@ public final class AccessPolicy extends RoutePolicySupport {
      * @throws IllegalStateException when the route names none
      */
     static Access of(Endpoint entry) {
-        ModelCamelContext context = (ModelCamelContext) entry.getCamelContext();
-        RouteDefinition route = context.getRouteDefinitions().stream()
-                .filter(definition -> context.getEndpoint(definition.getInput().getEndpointUri()) == entry)
+        Route route = entry.getCamelContext().getRoutes().stream()
+                .filter(each -> each.getEndpoint() == entry)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No route begins at " + entry.getEndpointUri()));
-        String policies = route.getRoutePolicyRef() == null ? "" : route.getRoutePolicyRef();
-        return Stream.of(policies.split(","))
-                .map(name -> context.getRegistry().lookupByName(name.trim()))
+        return route.getRoutePolicyList().stream()
                 .filter(AccessPolicy.class::isInstance)
                 .map(policy -> ((AccessPolicy) policy).access)
                 .findFirst()

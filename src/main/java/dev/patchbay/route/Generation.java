@@ -1,27 +1,36 @@
 package dev.patchbay.route;
 
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.Problem;
+import dev.patchbay.http.ProblemResponse;
+import dev.patchbay.http.openapi.ApiEdition;
+import dev.patchbay.http.openapi.ApiEditions;
+import dev.patchbay.route.check.BrokenFile;
+import dev.patchbay.route.check.RouteBeans;
+import dev.patchbay.route.check.RouteContexts;
+import dev.patchbay.route.check.RouteFinding;
+import dev.patchbay.route.check.RouteSources;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.component.direct.DirectComponent;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.PropertiesSource;
-import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
-import org.apache.camel.support.DefaultRegistry;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.springframework.context.ApplicationContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One generation of the YAML routes: a CamelContext of its own over the application's beans, with its own router. It is
@@ -31,51 +40,87 @@ final class Generation {
 
     private final DefaultCamelContext context;
     private final Router router;
+    private final @Nullable ApiEdition api;
+    private final ActiveRoutes active;
+    private final RouteCounters counters;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean retired = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private volatile Runnable whenEmpty = () -> {};
 
-    private Generation(DefaultCamelContext context, Router router) {
+    private Generation(
+            DefaultCamelContext context,
+            Router router,
+            @Nullable ApiEdition api,
+            ActiveRoutes active,
+            RouteCounters counters) {
         this.context = context;
         this.router = router;
+        this.api = api;
+        this.active = active;
+        this.counters = counters;
     }
 
     /**
-     * Loads and starts all files.
+     * Loads all files and starts what waits for requests. Routes that act by themselves, such as timers, wait for
+     * {@link #activate}.
      *
      * @param name of the CamelContext, as JMX and hawtio show it
+     * @param broken files that are not among the sources; their entries answer 503
      * @throws PatchbayRoutesException when a file cannot be loaded or a route does not start; nothing is left running
      */
-    static Generation build(String name, RouteFiles files, ApplicationContext beans, Vertx vertx) {
-        DefaultCamelContext context =
-                new DefaultCamelContext(new DefaultRegistry(new ApplicationContextBeanRepository(beans)));
+    static Generation build(
+            String name,
+            RouteSources sources,
+            List<BrokenFile> broken,
+            RouteBeans beans,
+            Vertx vertx,
+            ApiEditions documents) {
+        DefaultCamelContext context = RouteContexts.of(name, sources, beans);
         Router router = Router.router(vertx);
-        Path loading = files.dir();
+        String loading = "";
         try {
-            context.getCamelContextExtension().setName(name);
+            ApiEdition api = sources.has(RouteSources.API_DOCUMENT)
+                    ? documents.of(sources.shown(RouteSources.API_DOCUMENT), sources.text(RouteSources.API_DOCUMENT))
+                    : null;
             context.getManagementStrategy().getManagementAgent().setMBeansLevel(ManagementMBeansLevel.RoutesOnly);
-            context.getPropertiesComponent().addPropertiesSource(new Settings(beans));
-            context.getComponent("direct", DirectComponent.class).setBlock(false);
-            context.getComponent("kamelet", KameletComponent.class).setLocation(files.kameletLocation());
             CallPaths paths = context.getRegistry().findSingleByType(CallPaths.class);
             if (paths != null) {
                 paths.follow(context);
             }
+            RouteCounters counters = RouteCounters.of(context);
+            ActiveRoutes active = ActiveRoutes.of(context);
             EntryConfiguration.bind(context, vertx, router);
-            for (Path file : files.list()) {
-                loading = file;
-                PluginHelper.getRoutesLoader(context)
-                        .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file.toAbsolutePath()));
+            for (String path : sources.routeFiles()) {
+                loading = path;
+                RouteContexts.load(context, sources, path);
             }
-            loading = files.dir();
+            loading = "";
             context.start();
-            return new Generation(context, router);
-        } catch (PatchbayRoutesException e) {
-            close(context);
-            throw e;
+            broken.forEach(file -> file.doors().forEach(door -> close(router, door, file)));
+            return new Generation(context, router, api, active, counters);
         } catch (Exception e) {
-            close(context);
-            throw new PatchbayRoutesException(loading + ": " + reason(e), e);
+            close(context, Duration.ZERO);
+            String path = loading.isEmpty() ? pathOf(e, sources) : loading;
+            throw new PatchbayRoutesException(sources, List.of(RouteFinding.of(path, reason(e))), e);
+        }
+    }
+
+    /**
+     * Starts the routes that act by themselves, when those of the generation before have stopped: a schedule runs in one
+     * generation.
+     *
+     * @throws PatchbayRoutesException when one does not start; then those of the generation before run again
+     */
+    void activate(RouteSources sources, @Nullable Generation before) {
+        try {
+            active.takeOver(before == null ? null : before.active);
+        } catch (Exception e) {
+            throw new PatchbayRoutesException(sources, List.of(RouteFinding.of(pathOf(e, sources), reason(e))), e);
+        }
+        if (before != null) {
+            counters.goOnFrom(before.counters);
         }
     }
 
@@ -91,7 +136,7 @@ final class Generation {
 
     void leave() {
         if (inFlight.decrementAndGet() == 0 && retired.get()) {
-            stop();
+            end();
         }
     }
 
@@ -99,8 +144,31 @@ final class Generation {
         router.handleContext(request);
     }
 
+    private static void close(Router router, BrokenFile.Door door, BrokenFile file) {
+        router.route(HttpMethod.valueOf(door.method()), door.path().replaceAll("\\{([^/}]+)}", ":$1"))
+                .handler(request -> ProblemResponse.send(
+                        request,
+                        Problem.of(
+                                ErrorCategory.UNAVAILABLE,
+                                "The route %s has a mistake in its file and does not run"
+                                        .formatted(RouteSources.name(file.path())))));
+    }
+
+    Optional<ApiEdition> api() {
+        return Optional.ofNullable(api);
+    }
+
     CamelContext context() {
         return context;
+    }
+
+    String name() {
+        return context.getName();
+    }
+
+    /** Requests that have come and not ended. */
+    int inFlight() {
+        return inFlight.get();
     }
 
     boolean has(String routeId) {
@@ -122,27 +190,62 @@ final class Generation {
         return exchange;
     }
 
-    /** Takes no more requests, and stops after the last. */
-    void retire() {
+    /**
+     * Takes no more requests.
+     *
+     * @param whenEmpty called once, when the last has ended, on any thread
+     */
+    void retire(Runnable whenEmpty) {
+        this.whenEmpty = whenEmpty;
         retired.set(true);
         if (inFlight.get() == 0) {
-            stop();
+            end();
         }
     }
 
-    /** Stops now. */
-    void stop() {
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            whenEmpty.run();
+        }
+    }
+
+    /**
+     * Stops; blocks meanwhile.
+     *
+     * @param patience for what routes still do besides requests: a wire tap, a tick of a timer
+     */
+    void stop(Duration patience) {
         if (stopped.compareAndSet(false, true)) {
-            close(context);
+            close(context, patience);
+            counters.end();
         }
     }
 
-    private static void close(DefaultCamelContext context) {
+    private static void close(DefaultCamelContext context, Duration patience) {
         try {
+            context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+            context.getShutdownStrategy().setTimeout(Math.max(1, patience.toMillis()));
+            context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
             context.close();
         } catch (IOException e) {
             throw new IllegalStateException("Routes did not stop", e);
         }
+    }
+
+    /** The file of the route that does not start; the folder when nobody knows. */
+    private static String pathOf(Throwable thrown, RouteSources sources) {
+        for (Throwable cause = thrown; cause != null && cause.getCause() != cause; cause = cause.getCause()) {
+            String id = cause instanceof FailedToCreateRouteException create
+                    ? create.getRouteId()
+                    : cause instanceof FailedToStartRouteException start ? start.getRouteId() : null;
+            if (id != null) {
+                return sources.routeFiles().stream()
+                        .filter(path -> RouteSources.name(path).equals(id))
+                        .findFirst()
+                        .orElse("");
+            }
+        }
+        return "";
     }
 
     private static String reason(Throwable e) {
@@ -151,24 +254,5 @@ final class Generation {
             root = root.getCause();
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    /** {@code {{placeholders}}} are Spring's settings, and whether a provider is on. */
-    private record Settings(ApplicationContext beans) implements PropertiesSource {
-
-        @Override
-        public String getName() {
-            return "spring";
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // Camel takes null for "not here".
-        public String getProperty(String key) {
-            return beans.getBeanProvider(ProviderSwitch.class).stream()
-                    .filter(provider -> provider.key().equals(key))
-                    .map(provider -> String.valueOf(provider.on()))
-                    .findFirst()
-                    .orElseGet(() -> beans.getEnvironment().getProperty(key));
-        }
     }
 }

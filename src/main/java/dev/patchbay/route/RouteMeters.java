@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Camel's routes as Prometheus sees them: the counters that they keep for JMX, read when it asks. (The route policy of
  * camel-micrometer formats texts for every exchange, and an exchange is a frame of audio here.) The counters of the YAML
- * routes begin again with each generation, which Prometheus knows how to read.
+ * routes go on from one generation to the next.
  */
 final class RouteMeters implements MultiCollector {
 

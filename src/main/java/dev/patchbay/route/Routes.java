@@ -2,54 +2,84 @@ package dev.patchbay.route;
 
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
+import dev.patchbay.http.openapi.ApiEdition;
+import dev.patchbay.http.openapi.ApiEditions;
+import dev.patchbay.route.check.BrokenFile;
+import dev.patchbay.route.check.RouteBeans;
+import dev.patchbay.route.check.RouteSources;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The YAML routes of the moment: one reference to the current {@link Generation}. Requests and the media path go through
  * here, so that no one holds on to a generation.
  */
-public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
+public final class Routes implements Handler<RoutingContext> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
-
-    private final RouteFiles files;
-    private final ApplicationContext beans;
+    private final RouteBeans beans;
     private final Vertx vertx;
+    private final ApiEditions documents;
     private final AtomicInteger number = new AtomicInteger();
+    private final Draining draining = new Draining();
     private volatile @Nullable Generation current;
+    private volatile boolean stopped;
 
-    public Routes(RouteFiles files, ApplicationContext beans, Vertx vertx) {
-        this.files = files;
+    public Routes(RouteBeans beans, Vertx vertx, ApiEditions documents) {
         this.beans = beans;
         this.vertx = vertx;
+        this.documents = documents;
+    }
+
+    /** As {@link #flip(RouteSources, List)}, with nothing left out. */
+    public int flip(RouteSources sources) {
+        return flip(sources, List.of());
     }
 
     /**
-     * Builds the next generation from the files as they are and makes it current; the one before ends with its last
-     * request. On failure nothing changes.
+     * Builds the next generation and makes it current; the one before ends with its last request. On failure nothing
+     * changes. Waits while too many generations have requests.
      *
+     * @param sources checked before; what Camel finds wrong all the same is found here
+     * @param broken files that are not among them; their entries answer 503
+     * @return the generation's number, counted from 1 since the start
      * @throws PatchbayRoutesException when the files cannot be run
+     * @throws CancellationException when the gateway stops meanwhile
      */
-    public synchronized void flip() {
-        Generation next = Generation.build("routes-" + number.incrementAndGet(), files, beans, vertx);
-        Generation before = current;
-        current = next;
-        if (before != null) {
-            before.retire();
+    public synchronized int flip(RouteSources sources, List<BrokenFile> broken) {
+        try {
+            draining.awaitPlace();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
         }
+        if (stopped) {
+            throw new CancellationException("The gateway stops");
+        }
+        int next = number.incrementAndGet();
+        Generation built = Generation.build("routes-" + next, sources, broken, beans, vertx, documents);
+        Generation before = current;
+        try {
+            built.activate(sources, before);
+        } catch (PatchbayRoutesException e) {
+            built.stop(Duration.ZERO);
+            throw e;
+        }
+        current = built;
+        if (before != null) {
+            draining.add(before);
+        }
+        return next;
     }
 
     @Override
@@ -63,6 +93,11 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
         generation.handle(request);
     }
 
+    /** The document of the API that belongs to the current generation. */
+    public Optional<ApiEdition> api() {
+        return Optional.ofNullable(current).flatMap(Generation::api);
+    }
+
     /** The context of the current generation. */
     Optional<CamelContext> context() {
         return Optional.ofNullable(current).map(Generation::context);
@@ -72,6 +107,11 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
     public boolean isCurrent(CamelContext context) {
         Generation generation = current;
         return generation != null && generation.context() == context;
+    }
+
+    /** Generations that still have requests. */
+    Draining draining() {
+        return draining;
     }
 
     /** Whether there is a route with this id. */
@@ -113,30 +153,19 @@ public final class Routes implements Handler<RoutingContext>, SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        flip();
-        LOG.info("Routes of {} run", files.dir());
-    }
-
-    @Override
-    public void stop() {
+    /** Ends with the gateway: nobody comes any more. */
+    public synchronized void stop() {
+        stopped = true;
         Generation last = current;
         current = null;
+        draining.stop();
         if (last != null) {
-            last.stop();
+            last.stop(Duration.ofSeconds(10));
         }
     }
 
-    @Override
     public boolean isRunning() {
         return current != null;
-    }
-
-    /** Before the public plane, after the main context. */
-    @Override
-    public int getPhase() {
-        return Integer.MAX_VALUE - 20;
     }
 
     private @Nullable Generation enter() {

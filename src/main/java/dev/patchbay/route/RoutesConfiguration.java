@@ -5,10 +5,14 @@ import dev.patchbay.http.ApiEntrance;
 import dev.patchbay.http.ContentTypeHandler;
 import dev.patchbay.http.CsvContent;
 import dev.patchbay.http.ProblemResponse;
+import dev.patchbay.http.openapi.ApiEditions;
 import dev.patchbay.media.StreamHooks;
+import dev.patchbay.route.check.RouteCheck;
+import dev.patchbay.route.check.RouteFolder;
 import dev.patchbay.store.IdempotencyStore;
-import dev.patchbay.twiml.TwimlTemplates;
+import dev.patchbay.store.StoreProperties;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -30,9 +34,31 @@ public class RoutesConfiguration {
     private static final Duration IMPORT_DEADLINE = Duration.ofMinutes(2);
 
     @Bean
-    Routes routes(RoutesProperties properties, ApplicationContext beans, Vertx vertx) {
+    Routes routes(ApplicationContext beans, Vertx vertx, ApiEditions documents) {
+        return new Routes(GatewayBeans.of(beans), vertx, documents);
+    }
+
+    @Bean
+    RouteStatus routeStatus(RoutesProperties properties) {
+        return new RouteStatus(properties.dir().toString(), properties.reload());
+    }
+
+    @Bean
+    LiveRoutes liveRoutes(
+            RoutesProperties properties,
+            StoreProperties store,
+            ApplicationContext beans,
+            Routes routes,
+            RouteStatus status,
+            ApiEditions documents) {
         boolean sandbox = beans.getEnvironment().acceptsProfiles(Profiles.of("sandbox"));
-        return new Routes(new RouteFiles(properties.dir(), sandbox), beans, vertx);
+        return new LiveRoutes(
+                new RouteFolder(properties.dir(), sandbox),
+                properties.reload(),
+                new RouteCheck(GatewayBeans.of(beans), documents),
+                routes,
+                new RouteVersions(Path.of(store.dataDir()).resolve("routes")),
+                status);
     }
 
     /** Whose way through the routes is logged. */
@@ -56,12 +82,6 @@ public class RoutesConfiguration {
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     StrictKameletComponent kameletComponent() {
         return new StrictKameletComponent();
-    }
-
-    /** The templates that {@code /twiml/{name}} serves. */
-    @Bean
-    TwimlTemplates twimlTemplates(RoutesProperties properties) {
-        return new TwimlTemplates(properties.dir().resolve("twiml"));
     }
 
     /** Needs an API key, within its rate limit, and JSON where it has a body. */

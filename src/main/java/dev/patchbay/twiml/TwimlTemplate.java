@@ -42,11 +42,18 @@ final class TwimlTemplate {
      */
     static TwimlTemplate parse(String source) throws SAXParseException {
         TwimlTemplate template = new TwimlTemplate(source);
-        String filled = template.filled((name, standard) -> "");
-        int open = filled.indexOf("{{");
+        // As it is written first: a placeholder is a text like any other, and places in it are right.
+        check(source);
+        int open = PLACEHOLDER
+                .matcher(source)
+                .replaceAll(found -> " ".repeat(found.group().length()))
+                .indexOf("{{");
         if (open >= 0) {
-            int line = (int) filled.substring(0, open).lines().count();
-            throw new SAXParseException("a placeholder is {{name}} or {{name:default}}", null, null, line, 0);
+            String before = source.substring(0, open);
+            int line =
+                    (int) before.chars().filter(character -> character == '\n').count() + 1;
+            int column = open - before.lastIndexOf('\n');
+            throw new SAXParseException("a placeholder is {{name}} or {{name:default}}", null, null, line, column);
         }
         check(template.filled((name, standard) -> standard));
         check(template.filled((name, standard) -> PROBE));

@@ -1,9 +1,11 @@
 package dev.patchbay.flow;
 
 import dev.patchbay.provider.ProviderClient;
-import dev.patchbay.rules.YamlRoute;
+import dev.patchbay.route.check.RouteFolder;
+import dev.patchbay.route.check.YamlRoute;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -18,10 +20,11 @@ import org.springframework.context.ApplicationContext;
  */
 final class AskingOperations {
 
-    private static final List<YamlRoute> ROUTES = YamlRoute.all().stream()
-            .filter(route -> !route.folder().equals("sandbox"))
-            .filter(route -> route.recipe().isEmpty()) // off, unless somebody wants it
-            .toList();
+    private static final List<YamlRoute> ROUTES =
+            YamlRoute.all(new RouteFolder(Path.of("routes"), true).read()).stream()
+                    .filter(route -> !route.folder().equals("sandbox"))
+                    .filter(route -> route.recipe().isEmpty()) // off, unless somebody wants it
+                    .toList();
 
     private AskingOperations() {}
 

@@ -3,10 +3,13 @@ package dev.patchbay.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.http.openapi.ApiEditions;
 import dev.patchbay.provider.twilio.TwilioSignature;
+import dev.patchbay.route.GatewayBeans;
 import dev.patchbay.route.PatchbayRoutesException;
-import dev.patchbay.route.RouteFiles;
 import dev.patchbay.route.Routes;
+import dev.patchbay.route.check.RouteFolder;
+import dev.patchbay.route.check.RouteSources;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -146,8 +149,9 @@ class PublicPlaneFlowIT {
             }
             return failures;
         });
+        RouteSources sources = new RouteFolder(Path.of("routes"), true).read();
         for (int i = 0; i < 10; i++) {
-            routes.flip();
+            routes.flip(sources);
         }
         done.set(true);
 
@@ -166,9 +170,11 @@ class PublicPlaneFlowIT {
                         - setBody:
                             constant: open
                 """);
-        Routes routes = new Routes(new RouteFiles(dir, false), gateway.context(), gateway.bean(Vertx.class));
+        Routes routes = new Routes(
+                GatewayBeans.of(gateway.context()), gateway.bean(Vertx.class), gateway.bean(ApiEditions.class));
+        RouteSources sources = new RouteFolder(dir, false).read();
 
-        assertThatThrownBy(routes::flip)
+        assertThatThrownBy(() -> routes.flip(sources))
                 .isInstanceOf(PatchbayRoutesException.class)
                 .hasMessageContaining("open-webhook")
                 .hasMessageContaining("routePolicy");

@@ -17,6 +17,7 @@ import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicOrigin;
 import dev.patchbay.http.RateLimit;
 import dev.patchbay.http.StreamedBodies;
+import dev.patchbay.http.openapi.ApiEditions;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
@@ -33,6 +34,7 @@ import dev.patchbay.provider.twilio.TwilioOutboundCalls;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.provider.twilio.TwilioRequests;
 import dev.patchbay.provider.twilio.TwilioSignature;
+import dev.patchbay.route.check.RouteFolder;
 import dev.patchbay.store.CallContextStore;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallJournals;
@@ -312,15 +314,15 @@ final class RouteScene implements AutoCloseable {
 
     RouteScene start() {
         beans.refresh();
-        Routes started = new Routes(new RouteFiles(dir, false), beans, vertx);
-        started.start();
+        Routes started = new Routes(GatewayBeans.of(beans), vertx, new ApiEditions(vertx));
+        started.flip(new RouteFolder(dir, false).read());
         routes = started;
         return this;
     }
 
     /** Reads the files again. */
     void flip() {
-        Optional.ofNullable(routes).ifPresent(Routes::flip);
+        Optional.ofNullable(routes).ifPresent(running -> running.flip(new RouteFolder(dir, false).read()));
     }
 
     <T> T bean(Class<T> type) {
@@ -436,7 +438,7 @@ final class RouteScene implements AutoCloseable {
                 List.of(new EchoConnector(vertx)),
                 new MediaPipeline(),
                 call -> bean(CallJournals.class).open(call, registry, media, Runnable::run),
-                new RouteHooks(new Routes(new RouteFiles(dir, false), beans, vertx), Runnable::run),
+                new RouteHooks(new Routes(GatewayBeans.of(beans), vertx, new ApiEditions(vertx)), Runnable::run),
                 System::currentTimeMillis);
         return new TwilioCalls(
                 bean(CallStore.class),

@@ -2,6 +2,9 @@ package dev.patchbay.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.route.check.RouteCheck;
+import dev.patchbay.route.check.RouteFolder;
+import dev.patchbay.route.check.YamlRoute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -21,8 +23,7 @@ import org.yaml.snakeyaml.Yaml;
 class RouteDocumentTest {
 
     /** Served by handlers of the public plane, which no edit of a route may cut. */
-    private static final Set<String> SERVED_BY_JAVA =
-            Set.of("GET /audio/{}", "GET /docs", "GET /health", "GET /openapi.json", "GET /twilio/media-stream/{}");
+    private static final Set<String> SERVED_BY_JAVA = RouteCheck.SERVED_BY_THE_GATEWAY;
 
     /** {@code GET /calls/{}} to the names of its security schemes. */
     private static final Map<String, Set<String>> DOCUMENTED = new TreeMap<>();
@@ -39,15 +40,11 @@ class RouteDocumentTest {
                 DOCUMENTED.put(key(method.toUpperCase(Locale.ROOT), path), schemes(security));
             }
         }));
-        YamlRoute.all().stream()
+        YamlRoute.all(new RouteFolder(Path.of("routes"), true).read()).stream()
                 .filter(route -> route.isEntry() && !route.folder().equals("sandbox"))
-                .forEach(route -> Stream.of(String.valueOf(route.parameters().get("httpMethodRestrict"))
-                                .split(","))
-                        .forEach(method -> SERVED.put(
-                                key(
-                                        method.trim(),
-                                        String.valueOf(route.parameters().get("path"))),
-                                route.value("routePolicy"))));
+                .forEach(route -> route.methods()
+                        .forEach(method ->
+                                SERVED.put(key(method, route.parameters().get("path")), route.value("routePolicy"))));
     }
 
     @Test

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** The OpenAPI document of the REST API, as its YAML file has it: every reference in it leads somewhere. */
 public final class ApiDocument {
 
-    private final Path file;
+    private final String file;
     private final String text;
     private final JsonObject json;
 
-    private ApiDocument(Path file, String text, JsonObject json) {
+    private ApiDocument(String file, String text, JsonObject json) {
         this.file = file;
         this.text = text;
         this.json = json;
@@ -34,8 +35,16 @@ public final class ApiDocument {
             text = Files.readString(file);
         } catch (IOException e) {
             throw new ApiDocumentException(
-                    file + ":1: cannot be read: " + e.getClass().getSimpleName(), e);
+                    file.toString(), 1, 1, "cannot be read: " + e.getClass().getSimpleName(), e);
         }
+        return of(file.toString(), text);
+    }
+
+    /**
+     * @param file as messages name it
+     * @throws ApiDocumentException when the text is no YAML, or refers to what it does not have
+     */
+    public static ApiDocument of(String file, String text) {
         ApiDocument document = new ApiDocument(file, text, parse(file, text));
         document.checkReferences("", document.json);
         return document;
@@ -48,11 +57,11 @@ public final class ApiDocument {
 
     /** The error that is at this place of the document, a JSON pointer such as {@code /paths/~1calls/get}. */
     ApiDocumentException mistake(String pointer, String reason) {
-        return new ApiDocumentException(
-                "%s:%d: %s (%s)".formatted(file, YamlLines.line(text, pointer), reason, pointer), null);
+        YamlLines.Place place = YamlLines.place(text, pointer);
+        return new ApiDocumentException(file, place.line(), place.column(), reason + " (" + pointer + ")", null);
     }
 
-    private static JsonObject parse(Path file, String text) {
+    private static JsonObject parse(String file, String text) {
         LoaderOptions strict = new LoaderOptions();
         strict.setAllowDuplicateKeys(false);
         try {
@@ -60,12 +69,14 @@ public final class ApiDocument {
             if (root instanceof Map<?, ?> map) {
                 return new JsonObject(Json.encode(map)); // through a text, because YAML has keys that are no texts
             }
-            throw new ApiDocumentException(file + ":1: is no OpenAPI document", null);
+            throw new ApiDocumentException(file, 1, 1, "is no OpenAPI document", null);
         } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ApiDocumentException("%s:%d: %s".formatted(file, line, e.getProblem()), e);
+            Mark mark = e.getProblemMark();
+            throw mark == null
+                    ? new ApiDocumentException(file, 1, 1, e.getProblem(), e)
+                    : new ApiDocumentException(file, mark.getLine() + 1, mark.getColumn() + 1, e.getProblem(), e);
         } catch (YAMLException e) {
-            throw new ApiDocumentException(file + ":1: " + e.getMessage(), e);
+            throw new ApiDocumentException(file, 1, 1, String.valueOf(e.getMessage()), e);
         }
     }
 

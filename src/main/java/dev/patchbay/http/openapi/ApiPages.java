@@ -1,9 +1,11 @@
 package dev.patchbay.http.openapi;
 
+import dev.patchbay.error.ErrorCategory;
+import dev.patchbay.error.Problem;
+import dev.patchbay.http.ProblemResponse;
 import dev.patchbay.http.PublicHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
@@ -11,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * {@code /openapi.json}, the document for programs, and {@code /docs}, the same for people: Swagger UI from the class
@@ -27,7 +31,7 @@ public final class ApiPages implements PublicHandler {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final Buffer document;
+    private final Supplier<Optional<ApiEdition>> editions;
     private final Map<String, Asset> assets;
 
     /**
@@ -36,8 +40,9 @@ public final class ApiPages implements PublicHandler {
      */
     private record Asset(String resource, String type) {}
 
-    public ApiPages(JsonObject document) {
-        this.document = document.toBuffer();
+    /** @param editions the document of the moment; empty while there is none */
+    public ApiPages(Supplier<Optional<ApiEdition>> editions) {
+        this.editions = editions;
         String swagger = SWAGGER.formatted(version());
         this.assets = Map.of(
                 PAGE,
@@ -58,11 +63,18 @@ public final class ApiPages implements PublicHandler {
     }
 
     private void document(RoutingContext request) {
+        Optional<ApiEdition> edition = editions.get();
+        if (edition.isEmpty()) {
+            ProblemResponse.send(
+                    request,
+                    Problem.of(ErrorCategory.UNAVAILABLE, "The document of the API has a mistake; see the log"));
+            return;
+        }
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .end(document);
+                .end(edition.get().json());
     }
 
     /** Read anew each time: browsers keep it for an hour, and we need the memory for calls. */

@@ -3,6 +3,7 @@ package dev.patchbay.http.openapi;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -14,19 +15,28 @@ final class YamlLines {
 
     private YamlLines() {}
 
-    /** The line, counted from 1, of what the pointer leads to, or of the last thing on the way that is there. */
-    static int line(String yaml, String pointer) {
+    /**
+     * A place in a text.
+     *
+     * @param line counted from 1
+     * @param column counted from 1
+     */
+    record Place(int line, int column) {}
+
+    /** Where that is to which the pointer leads, or the last thing on the way that is there. */
+    static Place place(String yaml, String pointer) {
         Node at = new Yaml().compose(new StringReader(yaml));
-        int line = 1;
+        Place place = new Place(1, 1);
         for (String segment : Pointers.segments(pointer)) {
             Step step = step(at, Pointers.unescaped(segment));
             if (step == null) {
-                return line;
+                return place;
             }
-            line = step.begin().getStartMark().getLine() + 1;
+            Mark begin = step.begin().getStartMark();
+            place = new Place(begin.getLine() + 1, begin.getColumn() + 1);
             at = step.next();
         }
-        return line;
+        return place;
     }
 
     /**

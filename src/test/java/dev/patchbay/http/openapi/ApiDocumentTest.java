@@ -99,7 +99,7 @@ class ApiDocumentTest {
 
     @Test
     void theStartFailsWithOneLineInsteadOfAStackTrace() {
-        ApiDocumentException mistake = new ApiDocumentException("openapi.yaml:7: wrong", null);
+        ApiDocumentException mistake = new ApiDocumentException("openapi.yaml", 7, 1, "wrong", null);
 
         assertThat(new ApiDocumentFailureAnalyzer()
                         .analyze(new IllegalStateException("bean", mistake))

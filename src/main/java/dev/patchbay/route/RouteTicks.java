@@ -1,0 +1,143 @@
+package dev.patchbay.route;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.timer.TimerEndpoint;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route that acts by itself, in one generation, and when it did so last. A timer that is the same in the next generation
+ * ticks when it would have ticked, and what it has done counts for its {@code repeatCount}: else every edit of any file
+ * would begin all timers anew.
+ */
+final class RouteTicks extends RoutePolicySupport {
+
+    private @Nullable Route route;
+    private boolean wanted;
+    private boolean running;
+    private long startedAt;
+    private boolean paused;
+    private long lastAt;
+
+    /** In this generation and in those before. */
+    private long count;
+
+    @Override
+    public void onInit(Route made) {
+        route = made;
+        wanted = Boolean.TRUE.equals(made.isAutoStartup());
+        made.setAutoStartup(false);
+    }
+
+    @Override
+    public synchronized void onExchangeBegin(Route of, Exchange exchange) {
+        if (paused && of.getEndpoint() instanceof TimerEndpoint) {
+            // It began when the timer was about to be stopped; the next generation catches up with it.
+            exchange.setRouteStop(true);
+            return;
+        }
+        lastAt = System.currentTimeMillis();
+        count++;
+    }
+
+    /**
+     * Makes ready to start.
+     *
+     * @param before the same route in the generation before; null when there was none
+     * @return false for a route that does not start by itself, or has nothing left to do
+     */
+    synchronized boolean goOnFrom(@Nullable RouteTicks before) {
+        Route made = route;
+        if (!wanted || made == null) {
+            return false;
+        }
+        running = true;
+        if (before != null && before.isSameAs(made)) {
+            synchronized (before) {
+                lastAt = before.lastAt;
+                count = before.count;
+                startedAt = before.startedAt;
+            }
+            running = schedule(made.getEndpoint(), true);
+        } else {
+            startedAt = System.currentTimeMillis();
+        }
+        return running;
+    }
+
+    private boolean isSameAs(Route other) {
+        return route != null
+                && route.getEndpoint()
+                        .getEndpointUri()
+                        .equals(other.getEndpoint().getEndpointUri());
+    }
+
+    /**
+     * Sets when the first tick is.
+     *
+     * @param anew whether the endpoint is as its URI says; else it has been here before
+     * @return false when there is none
+     */
+    private boolean schedule(Endpoint endpoint, boolean anew) {
+        if (endpoint instanceof TimerEndpoint timer && timer.getDelay() >= 0) {
+            return schedule(timer, anew);
+        }
+        if (endpoint instanceof ScheduledPollEndpoint poll && count > 0) {
+            TimeUnit unit = poll.getTimeUnit();
+            poll.setInitialDelay(unit.convert(untilDue(unit.toMillis(poll.getDelay())), TimeUnit.MILLISECONDS));
+        }
+        return true;
+    }
+
+    private boolean schedule(TimerEndpoint timer, boolean anew) {
+        long repeat = timer.getRepeatCount();
+        if (anew && repeat > 0) {
+            if (count >= repeat) {
+                return false;
+            }
+            timer.setRepeatCount(repeat - count);
+        }
+        if (count > 0) {
+            if (timer.getPeriod() <= 0) {
+                return false;
+            }
+            timer.setTime(null);
+            timer.setDelay(untilDue(timer.getPeriod()));
+        } else if (timer.getTime() == null && anew) {
+            timer.setDelay(Math.max(0, startedAt + timer.getDelay() - System.currentTimeMillis()));
+        }
+        return true;
+    }
+
+    private long untilDue(long period) {
+        return Math.max(0, lastAt + period - System.currentTimeMillis());
+    }
+
+    /** No tick begins after this. */
+    void pause() {
+        synchronized (this) {
+            paused = true;
+        }
+        Route made = route;
+        if (running && made != null && made.getConsumer() != null) {
+            made.getConsumer().stop();
+        }
+    }
+
+    /** The pause was for nothing. */
+    void goOn() {
+        Route made = route;
+        boolean again;
+        synchronized (this) {
+            paused = false;
+            again = running && made != null && schedule(made.getEndpoint(), false);
+        }
+        if (again && made != null) {
+            made.getConsumer().start();
+        }
+    }
+}
