@@ -7,6 +7,7 @@ import dev.patchbay.twiml.TwimlTemplates;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,8 @@ public final class RouteCheck {
             sound.keySet().removeAll(malformed);
             List<String> routes = sources.routeFiles().stream()
                     .filter(sound::containsKey)
-                    .filter(path -> path.startsWith("error/") || isNews(path))
+                    .filter(path -> path.startsWith("error/") || hasBeans(path) || isNews(path))
+                    .sorted(Comparator.comparing(path -> !hasBeans(path))) // Each is tried as soon as it is loaded.
                     .toList();
             if (routes.stream().noneMatch(this::isNews)
                     && sources.kameletFiles().stream().noneMatch(this::isNews)) {
@@ -207,6 +209,13 @@ public final class RouteCheck {
                     .filter(finding -> !faulty.contains(finding.path()) || !isKnown(finding))
                     .filter(finding -> !finding.reason().contains("Duplicate id detected")) // RouteWiring says where.
                     .forEach(findings::add);
+        }
+
+        /** Other files may use them. */
+        private boolean hasBeans(String path) {
+            YamlText text = texts.get(path);
+            return text != null
+                    && YamlText.items(text.root()).stream().anyMatch(entry -> YamlText.member(entry, "beans") != null);
         }
 
         private boolean isKnown(RouteFinding finding) {
