@@ -20,4 +20,9 @@ class RecipeConfiguration {
     AlertCalls alertCalls(AlertStore alerts, CallEventStore events) {
         return new AlertCalls(alerts, events, Clock.systemUTC());
     }
+
+    @Bean
+    Commands commands() {
+        return new Commands();
+    }
 }

@@ -86,7 +86,8 @@ final class RunningGateway {
             "voicemail",
             "missed-call",
             "recording-consent",
-            "alert-call");
+            "alert-call",
+            "command-sms");
 
     /** The system that the recipe alert-call watches: well, until a test says otherwise. */
     static final FakeProvider WATCHED = new FakeProvider(asked -> FakeProvider.Told.json(200, "{}"));
