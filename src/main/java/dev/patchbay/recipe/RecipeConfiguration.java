@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Configuration;
 class RecipeConfiguration {
 
     @Bean
+    Transfers transfers(CallEventStore events) {
+        return new Transfers(events);
+    }
+
+    @Bean
     MissedCalls missedCalls(CallEventStore events, Deliveries deliveries) {
         return new MissedCalls(events, deliveries);
     }

@@ -82,6 +82,7 @@ final class RunningGateway {
             "number-table",
             "vip-first",
             "ivr-menu",
+            "transfer",
             "voicemail",
             "missed-call",
             "recording-consent");

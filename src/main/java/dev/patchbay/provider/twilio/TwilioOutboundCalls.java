@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that the REST API places and steers ({@code POST /calls}, {@code DELETE /calls/{id}}, {@code transfer}, {@code
- * say}). The YAML routes decide and send; this class reads the requests and writes the documents that a call goes on with.
+ * Calls that the REST API and recipes place and steer ({@code POST /calls}, {@code DELETE /calls/{id}}, {@code transfer},
+ * {@code say}). The YAML routes decide and send; this class reads the requests and writes the documents that a call goes on with.
  */
 public final class TwilioOutboundCalls {
 
@@ -278,6 +278,29 @@ public final class TwilioOutboundCalls {
         return new Redirection(document, null, "call-said", Map.of("characters", text.length()));
     }
 
+    /**
+     * A recipe has the call go on at its route {@code direct:recipe-<step>}, by way of {@code input-receive}.
+     *
+     * @param step the rest of the route's id, {@code transfer-dial}
+     */
+    public Redirection moveTo(Call call, String step) {
+        return new Redirection(Twiml.redirect(step(step, call.id())), null, "call-moved", Map.of("step", step));
+    }
+
+    /**
+     * The document that asks for one key, which Twilio posts to this path of ours; who presses none is hung up on.
+     *
+     * @param path with its query
+     */
+    public String ask(String text, String path) {
+        return Twiml.ask(text, null, null, account.url(path));
+    }
+
+    /** The document that says something to a caller and gives the call back to its agent. */
+    public String backToAgent(Call call, String text) {
+        return Twiml.sayAndRedirect(text, null, null, door(String.valueOf(call.agentId()), call.id()));
+    }
+
     /** Writes down that the phone provider has taken the document. */
     public void redirected(Call call, Redirection redirection) {
         if (redirection.agent() != null) {
@@ -287,6 +310,10 @@ public final class TwilioOutboundCalls {
                     redirection.agent().agentId());
         }
         events.append(call.id(), redirection.event(), redirection.data());
+    }
+
+    private URI step(String step, String callId) {
+        return account.url("/twilio/handle-input?step=" + step + "&call=" + callId);
     }
 
     private URI door(String agentId, String callId) {
