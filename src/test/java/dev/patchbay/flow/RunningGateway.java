@@ -83,6 +83,7 @@ final class RunningGateway {
             "vip-first",
             "ivr-menu",
             "transfer",
+            "call-queue",
             "voicemail",
             "missed-call",
             "recording-consent");
