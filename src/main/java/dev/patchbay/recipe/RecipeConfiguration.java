@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Configuration;
 class RecipeConfiguration {
 
     @Bean
+    Conferences conferences() {
+        return new Conferences();
+    }
+
+    @Bean
     Transfers transfers(CallEventStore events) {
         return new Transfers(events);
     }

@@ -84,6 +84,7 @@ final class RunningGateway {
             "ivr-menu",
             "transfer",
             "call-queue",
+            "conference",
             "voicemail",
             "missed-call",
             "recording-consent");

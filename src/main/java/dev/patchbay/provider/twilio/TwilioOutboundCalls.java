@@ -288,6 +288,28 @@ public final class TwilioOutboundCalls {
     }
 
     /**
+     * A recipe has the call go on at this path of ours.
+     *
+     * @param path with a query, to which {@code call=<our id>} is added
+     */
+    public Redirection moveToPath(Call call, String path) {
+        URI document = account.url(path + "&call=" + call.id());
+        return new Redirection(Twiml.redirect(document), null, "call-moved", Map.of("step", document.getPath()));
+    }
+
+    /**
+     * A call to place whose document is at this path of ours.
+     *
+     * @param to E.164
+     * @param path with a query, to which {@code call=<our id>} is added
+     * @throws PatchbayException unavailable without an account
+     */
+    public Placement answeredAt(String to, String path) {
+        Placement call = Placement.of(to, account.requiredNumber(), null, null, recorder.records(null, to, Map.of()));
+        return call.answeredAt(account.url(path + "&call=" + call.id()).toString());
+    }
+
+    /**
      * The document that asks for one key, which Twilio posts to this path of ours; who presses none is hung up on.
      *
      * @param path with its query
