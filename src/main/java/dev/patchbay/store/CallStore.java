@@ -163,6 +163,11 @@ public final class CallStore {
         change(id, call -> new Document(CallDocuments.PROVIDER, provider).append(CallDocuments.AGENT_ID, agentId));
     }
 
+    /** Notes the agent that the call was placed for, unless it has one. */
+    public void meantFor(String id, String agentId) {
+        change(id, call -> call.agentId() == null ? new Document(CallDocuments.AGENT_ID, agentId) : new Document());
+    }
+
     /** Notes the provider's id of the call; one that another call has already is left to that call. */
     public void providerCall(String id, String providerCallId) {
         try {

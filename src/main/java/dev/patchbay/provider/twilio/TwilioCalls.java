@@ -141,6 +141,9 @@ public final class TwilioCalls {
                 null,
                 MediaFigures.NONE);
         Call call = calls.open(placed);
+        if (placement.agentId() != null && call.agentId() == null) {
+            calls.meantFor(call.id(), placement.agentId());
+        }
         events.append(call.id(), "call-placed", Map.of("record", placement.record()));
         return call;
     }
