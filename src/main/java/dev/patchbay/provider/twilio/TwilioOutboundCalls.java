@@ -175,6 +175,21 @@ public final class TwilioOutboundCalls {
                 null);
     }
 
+    /**
+     * A call that asks something and takes one key; who presses none is hung up on.
+     *
+     * @param to E.164
+     * @param step the route that the key goes to, {@code direct:recipe-<step>}, by way of {@code input-receive}
+     * @throws PatchbayException unavailable without an account
+     */
+    public Placement asking(String to, String text, String step) {
+        String from = account.requiredNumber();
+        String id = Ids.next();
+        String twiml = Twiml.ask(text, null, null, step(step, id));
+        boolean record = recorder.records(null, to, Map.of());
+        return new Placement(id, to, from, null, Map.of(), twiml, null, record, null, null);
+    }
+
     /** The agent that the call goes to. */
     public Agent agentOf(Placement placement) {
         return agents.required(String.valueOf(placement.agentId()));
