@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.PatchbayApplication;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.provider.FakeProvider;
 import dev.patchbay.provider.retell.RetellSignature;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.route.Routes;
@@ -84,9 +85,17 @@ final class RunningGateway {
             "number-table",
             "vip-first",
             "ivr-menu",
+            "transfer",
+            "call-queue",
+            "conference",
             "voicemail",
             "missed-call",
-            "recording-consent");
+            "recording-consent",
+            "alert-call",
+            "command-sms");
+
+    /** The system that the recipe alert-call watches: well, until a test says otherwise. */
+    static final FakeProvider WATCHED = new FakeProvider(asked -> FakeProvider.Told.json(200, "{}"));
 
     private static RunningGateway running;
     private static RunningGateway withRecipes;
@@ -126,7 +135,10 @@ final class RunningGateway {
     /** The gateway that all tests of recipes share: there they are on. */
     static synchronized RunningGateway withRecipes() {
         if (withRecipes == null) {
-            List<String> settings = new ArrayList<>(List.of("--patchbay.recording.calls=on-consent"));
+            List<String> settings = new ArrayList<>(List.of(
+                    "--patchbay.recording.calls=on-consent",
+                    "--patchbay.recipe.alert-call.url=" + WATCHED.origin(),
+                    "--patchbay.recipe.alert-call.schedule=* * * * * ?"));
             RECIPES.forEach(recipe -> settings.add("--patchbay.recipe." + recipe + ".enabled=true"));
             withRecipes = with(settings.toArray(String[]::new));
             Runtime.getRuntime().addShutdownHook(new Thread(withRecipes::stop));
