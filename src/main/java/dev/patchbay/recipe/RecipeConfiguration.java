@@ -17,6 +17,16 @@ import org.springframework.context.annotation.Configuration;
 class RecipeConfiguration {
 
     @Bean
+    Conferences conferences() {
+        return new Conferences();
+    }
+
+    @Bean
+    Transfers transfers(CallEventStore events) {
+        return new Transfers(events);
+    }
+
+    @Bean
     MissedCalls missedCalls(CallEventStore events, Deliveries deliveries) {
         return new MissedCalls(events, deliveries);
     }
