@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTicks extends RoutePolicySupport {
 
+    /** From the start of a timer to its first tick, at least; in ms. */
+    private static final long SETTLED = 50;
+
     private @Nullable Route route;
     private boolean wanted;
     private boolean running;
@@ -67,7 +70,15 @@ final class RouteTicks extends RoutePolicySupport {
         } else {
             startedAt = System.currentTimeMillis();
         }
+        settle(made.getEndpoint());
         return running;
+    }
+
+    /** Camel leaves a tick out that comes before it has ended starting the timer. */
+    private static void settle(Endpoint endpoint) {
+        if (endpoint instanceof TimerEndpoint timer && timer.getTime() == null && timer.getDelay() >= 0) {
+            timer.setDelay(Math.max(SETTLED, timer.getDelay()));
+        }
     }
 
     private boolean isSameAs(Route other) {
@@ -142,6 +153,7 @@ final class RouteTicks extends RoutePolicySupport {
             again = running && made != null && schedule(made.getEndpoint(), false);
         }
         if (again && made != null) {
+            settle(made.getEndpoint());
             if (made.getConsumer() instanceof ScheduledPollConsumer poll) {
                 poll.resume();
             } else {
