@@ -86,6 +86,7 @@ final class RunningGateway {
             "transfer",
             "call-queue",
             "conference",
+            "campaign",
             "voicemail",
             "missed-call",
             "recording-consent",
