@@ -113,8 +113,11 @@ public final class CallStore {
         return change(idOrSid, call -> advanced(call, status, at));
     }
 
-    /** The same for a call that was read a moment ago; the status is not a terminal one. */
+    /** The same for a call that was read a moment ago. */
     public boolean advance(Call call, CallStatus status, Instant at) {
+        if (status.isTerminal()) {
+            return complete(call, new CallEnd(status, at, null, null, null));
+        }
         return change(call, now -> advanced(now, status, at));
     }
 

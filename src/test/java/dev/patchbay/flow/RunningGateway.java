@@ -8,6 +8,8 @@ import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.provider.FakeProvider;
 import dev.patchbay.provider.retell.RetellSignature;
 import dev.patchbay.provider.twilio.TwilioSignature;
+import dev.patchbay.route.Routes;
+import dev.patchbay.route.check.RouteFolder;
 import dev.patchbay.sandbox.agent.AgentSimulator;
 import dev.patchbay.sandbox.agent.Conversation;
 import dev.patchbay.sandbox.caller.CallReport;
@@ -200,6 +202,12 @@ final class RunningGateway {
                                 "--TWILIO_PHONE_NUMBER=+15550000000"),
                         Stream.of(settings))
                 .toList());
+    }
+
+    /** The routes once more, in a new generation, as an edit brings one. */
+    void flip() {
+        boolean sandbox = context.getEnvironment().matchesProfiles("sandbox");
+        bean(Routes.class).flip(new RouteFolder(Path.of("routes"), sandbox).read());
     }
 
     void stop() {
