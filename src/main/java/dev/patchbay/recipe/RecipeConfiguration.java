@@ -7,7 +7,10 @@ import dev.patchbay.store.CallStore;
 import dev.patchbay.store.CampaignStore;
 import dev.patchbay.store.Deliveries;
 import dev.patchbay.store.DoNotCallStore;
+import dev.patchbay.store.DueList;
+import dev.patchbay.store.TranscriptStore;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,5 +46,14 @@ class RecipeConfiguration {
     @Bean
     Commands commands() {
         return new Commands();
+    }
+
+    @Bean
+    CallSummaries callSummaries(
+            CallStore calls,
+            TranscriptStore transcripts,
+            AgentDirectory agents,
+            @Qualifier("callSummariesDue") DueList due) {
+        return new CallSummaries(calls, transcripts, agents, due, Clock.systemUTC());
     }
 }
