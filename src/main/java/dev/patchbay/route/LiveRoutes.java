@@ -102,9 +102,14 @@ public final class LiveRoutes implements SmartLifecycle {
             flip(found, List.of(), "start", false);
             return List.of();
         } catch (PatchbayRoutesException e) {
-            List<RouteFinding> all = check.check(found);
-            return all.isEmpty() ? e.findings() : all;
+            return all(found, e);
         }
+    }
+
+    /** What was found when it was built, told with places when everything is looked at. */
+    private List<RouteFinding> all(RouteSources found, PatchbayRoutesException e) {
+        List<RouteFinding> all = check.check(found);
+        return all.isEmpty() ? e.findings() : all;
     }
 
     private @Nullable RouteSources newest() {
@@ -175,7 +180,7 @@ public final class LiveRoutes implements SmartLifecycle {
                 tell(found, findings, GOES_ON);
             }
         } catch (PatchbayRoutesException e) {
-            tell(found, e.findings(), GOES_ON);
+            tell(found, all(found, e), GOES_ON);
         }
         LOG.debug("Looked at the routes for {} ms", (System.nanoTime() - begin) / 1_000_000);
     }

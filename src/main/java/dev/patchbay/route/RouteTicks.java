@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,11 @@ final class RouteTicks extends RoutePolicySupport {
         }
         Route made = route;
         if (running && made != null && made.getConsumer() != null) {
-            made.getConsumer().stop();
+            if (made.getConsumer() instanceof ScheduledPollConsumer poll) {
+                poll.suspend(); // To stop it would interrupt what it is at: a cron's route in the middle of a call.
+            } else {
+                made.getConsumer().stop();
+            }
         }
     }
 
@@ -137,7 +142,11 @@ final class RouteTicks extends RoutePolicySupport {
             again = running && made != null && schedule(made.getEndpoint(), false);
         }
         if (again && made != null) {
-            made.getConsumer().start();
+            if (made.getConsumer() instanceof ScheduledPollConsumer poll) {
+                poll.resume();
+            } else {
+                made.getConsumer().start();
+            }
         }
     }
 }

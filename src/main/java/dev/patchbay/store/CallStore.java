@@ -113,8 +113,11 @@ public final class CallStore {
         return change(idOrSid, call -> advanced(call, status, at));
     }
 
-    /** The same for a call that was read a moment ago; the status is not a terminal one. */
+    /** The same for a call that was read a moment ago. */
     public boolean advance(Call call, CallStatus status, Instant at) {
+        if (status.isTerminal()) {
+            return complete(call, new CallEnd(status, at, null, null, null));
+        }
         return change(call, now -> advanced(now, status, at));
     }
 
@@ -161,6 +164,11 @@ public final class CallStore {
     /** Notes the agent that the call goes to. */
     public void assign(String id, String provider, String agentId) {
         change(id, call -> new Document(CallDocuments.PROVIDER, provider).append(CallDocuments.AGENT_ID, agentId));
+    }
+
+    /** Notes the agent that the call was placed for, unless it has one. */
+    public void meantFor(String id, String agentId) {
+        change(id, call -> call.agentId() == null ? new Document(CallDocuments.AGENT_ID, agentId) : new Document());
     }
 
     /** Notes the provider's id of the call; one that another call has already is left to that call. */

@@ -100,6 +100,11 @@ public class StoreConfiguration {
     }
 
     @Bean
+    AlertStore alertStore(MongoDatabase database) {
+        return new AlertStore(database);
+    }
+
+    @Bean
     RecordingStore recordingStore(MongoDatabase database) {
         return new RecordingStore(database);
     }

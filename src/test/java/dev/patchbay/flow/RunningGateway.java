@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.PatchbayApplication;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.provider.FakeProvider;
 import dev.patchbay.provider.retell.RetellSignature;
 import dev.patchbay.provider.twilio.TwilioSignature;
+import dev.patchbay.route.Routes;
+import dev.patchbay.route.check.RouteFolder;
 import dev.patchbay.sandbox.agent.AgentSimulator;
 import dev.patchbay.sandbox.agent.Conversation;
 import dev.patchbay.sandbox.caller.CallReport;
@@ -83,9 +86,17 @@ final class RunningGateway {
             "number-table",
             "vip-first",
             "ivr-menu",
+            "transfer",
+            "call-queue",
+            "conference",
             "voicemail",
             "missed-call",
-            "recording-consent");
+            "recording-consent",
+            "alert-call",
+            "command-sms");
+
+    /** The system that the recipe alert-call watches: well, until a test says otherwise. */
+    static final FakeProvider WATCHED = new FakeProvider(asked -> FakeProvider.Told.json(200, "{}"));
 
     private static RunningGateway running;
     private static RunningGateway withRecipes;
@@ -125,7 +136,10 @@ final class RunningGateway {
     /** The gateway that all tests of recipes share: there they are on. */
     static synchronized RunningGateway withRecipes() {
         if (withRecipes == null) {
-            List<String> settings = new ArrayList<>(List.of("--patchbay.recording.calls=on-consent"));
+            List<String> settings = new ArrayList<>(List.of(
+                    "--patchbay.recording.calls=on-consent",
+                    "--patchbay.recipe.alert-call.url=" + WATCHED.origin(),
+                    "--patchbay.recipe.alert-call.schedule=* * * * * ?"));
             RECIPES.forEach(recipe -> settings.add("--patchbay.recipe." + recipe + ".enabled=true"));
             withRecipes = with(settings.toArray(String[]::new));
             Runtime.getRuntime().addShutdownHook(new Thread(withRecipes::stop));
@@ -188,6 +202,12 @@ final class RunningGateway {
                                 "--TWILIO_PHONE_NUMBER=+15550000000"),
                         Stream.of(settings))
                 .toList());
+    }
+
+    /** The routes once more, in a new generation, as an edit brings one. */
+    void flip() {
+        boolean sandbox = context.getEnvironment().matchesProfiles("sandbox");
+        bean(Routes.class).flip(new RouteFolder(Path.of("routes"), sandbox).read());
     }
 
     void stop() {

@@ -193,6 +193,11 @@ final class LiveScene implements AutoCloseable {
         return (int) Objects.requireNonNull(list("flips").get(0).get("generation"));
     }
 
+    /** Under which JMX has the routes that run: another name where another gateway of this JVM has theirs. */
+    String managementName() {
+        return Objects.requireNonNull(routes).context().orElseThrow().getManagementName();
+    }
+
     String greeting() throws Exception {
         return get("/hello").body();
     }

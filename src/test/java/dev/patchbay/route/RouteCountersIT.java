@@ -105,8 +105,9 @@ class RouteCountersIT {
     }
 
     private ObjectName name(String route) throws Exception {
-        String context = "routes-" + scene.generation();
-        String rest = route.isEmpty() ? "type=context,name=\"" + context + "\"" : "type=routes,name=\"" + route + "\"";
-        return new ObjectName("org.apache.camel:context=" + context + "," + rest);
+        String rest = route.isEmpty()
+                ? "type=context,name=\"routes-" + scene.generation() + "\""
+                : "type=routes,name=\"" + route + "\"";
+        return new ObjectName("org.apache.camel:context=" + scene.managementName() + "," + rest);
     }
 }

@@ -21,6 +21,7 @@ import dev.patchbay.http.openapi.ApiEditions;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
+import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
 import dev.patchbay.provider.twilio.CallRecorder;
@@ -256,6 +257,11 @@ final class RouteScene implements AutoCloseable {
                         bean(CallContextStore.class),
                         bean(CallRegistry.class),
                         bean(CallRecorder.class)));
+    }
+
+    /** What asks HTTP APIs: {@code provider-request-action}. */
+    RouteScene withHttp() {
+        return with("providerClients", new ProviderClients(vertx));
     }
 
     /** Calls are recorded so: {@code on}, {@code off}, {@code on-consent}. */

@@ -148,6 +148,17 @@ class CallStoreIT {
     }
 
     @Test
+    void aCallThatAnEventOpenedIsMeantForItsAgentUntilAnotherAnswers() {
+        Call call = calls.open(call("CA1"));
+        calls.meantFor(call.id(), "sales");
+        assertThat(stored("CA1").agentId()).isEqualTo("sales");
+
+        calls.assign(call.id(), "echo", "general");
+        calls.meantFor(call.id(), "sales");
+        assertThat(stored("CA1").agentId()).isEqualTo("general");
+    }
+
+    @Test
     void concurrentOpensOfACallSidAgreeOnOneRecord() throws Exception {
         for (int round = 0; round < 20; round++) {
             String callSid = "CA" + round;

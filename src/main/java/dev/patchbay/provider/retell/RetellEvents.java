@@ -52,7 +52,7 @@ public final class RetellEvents {
 
     private void started(Call call, RetellEvent event) {
         Instant at = Objects.requireNonNullElseGet(event.startedAt(), Instant::now);
-        if (calls.advance(call.id(), CallStatus.IN_PROGRESS, at)) {
+        if (calls.advance(call, CallStatus.IN_PROGRESS, at)) {
             events.append(call.id(), "retell-call-started", Map.of());
         }
     }

@@ -141,6 +141,9 @@ public final class TwilioCalls {
                 null,
                 MediaFigures.NONE);
         Call call = calls.open(placed);
+        if (placement.agentId() != null && call.agentId() == null) {
+            calls.meantFor(call.id(), placement.agentId());
+        }
         events.append(call.id(), "call-placed", Map.of("record", placement.record()));
         return call;
     }
@@ -211,6 +214,11 @@ public final class TwilioCalls {
         calls.assign(call.id(), agent.provider(), agent.id());
         events.append(call.id(), "call-forwarded", Map.of("agent_id", agent.id()));
         return Twiml.dialNumber(number, URI.create(origin.url("/webhooks/twilio/fallback")));
+    }
+
+    /** Somebody talks with the caller from now on whom Twilio does not tell us of, as it does of a {@code <Dial>}. */
+    public void connected(Call call) {
+        calls.advance(call, CallStatus.IN_PROGRESS, Instant.now());
     }
 
     /**

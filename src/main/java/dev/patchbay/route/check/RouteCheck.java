@@ -79,11 +79,13 @@ public final class RouteCheck {
         private final Set<RouteFinding> findings = new TreeSet<>();
         private final Map<String, YamlText> texts = new TreeMap<>();
         private final Set<String> malformed = new TreeSet<>();
+        private final Set<String> newKamelets;
 
         Run(RouteSources sources, @Nullable RouteSources before, Collection<String> leftOut) {
             this.sources = sources;
             this.before = before;
             this.leftOut = leftOut;
+            this.newKamelets = newKamelets();
         }
 
         List<RouteFinding> findings() {
@@ -223,12 +225,42 @@ public final class RouteCheck {
                     .anyMatch(known -> known.path().equals(finding.path()) && known.line() == finding.line());
         }
 
-        /** Whether it, or something that every route uses, is not as it runs. */
+        /**
+         * Whether it, or a kamelet that it uses, is not as it runs. An error configuration is tried by itself; what it does
+         * to the routes is found when they are built.
+         */
         private boolean isNews(String path) {
-            return before == null
-                    || !sources.sameIn(before, path)
-                    || sources.differences(before).stream()
-                            .anyMatch(changed -> changed.startsWith("error/") || changed.startsWith("kamelet/"));
+            return before == null || !sources.sameIn(before, path) || uses(path, newKamelets);
+        }
+
+        /** Those that are not as they run, and those that use them. */
+        private Set<String> newKamelets() {
+            Set<String> found = new TreeSet<>();
+            if (before == null) {
+                return found;
+            }
+            sources.differences(before).stream()
+                    .filter(RouteSources::isKameletFile)
+                    .map(RouteSources::name)
+                    .forEach(found::add);
+            while (!found.isEmpty()) {
+                Set<String> users = sources.kameletFiles().stream()
+                        .filter(path -> uses(path, found))
+                        .map(RouteSources::name)
+                        .collect(Collectors.toSet());
+                if (!found.addAll(users)) {
+                    break;
+                }
+            }
+            return found;
+        }
+
+        private boolean uses(String path, Set<String> kamelets) {
+            if (kamelets.isEmpty()) {
+                return false;
+            }
+            String text = sources.text(path);
+            return kamelets.stream().anyMatch(text::contains);
         }
     }
 }

@@ -11,11 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * hears nothing; one that was replaced hears nothing more, and Camel lets it finish what waits before it stops. So an edit
  * brings no event twice and loses none, unless the old route needs longer for what waits than Camel gives it.
  */
-final class CallEventsConsumer extends DefaultConsumer implements ShutdownAware {
+final class CallEventsConsumer extends SourceConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallEventsConsumer.class);
 
@@ -108,10 +104,15 @@ final class CallEventsConsumer extends DefaultConsumer implements ShutdownAware 
 
     private void run() {
         for (Running now = running; now != null; now = running) {
+            CallStore calls = now.calls();
             try {
                 CallEvent event = queue.take();
                 try {
-                    process(event, now.calls());
+                    run("Event " + event.type() + " of call " + event.callId(), exchange -> {
+                        exchange.getIn().setBody(CallJson.of(event));
+                        exchange.setVariable("callId", event.callId());
+                        calls.find(event.callId()).ifPresent(call -> exchange.setVariable("call", call));
+                    });
                 } finally {
                     pending.decrementAndGet();
                 }
@@ -121,39 +122,8 @@ final class CallEventsConsumer extends DefaultConsumer implements ShutdownAware 
         }
     }
 
-    private void process(CallEvent event, CallStore calls) {
-        Exchange exchange = createExchange(false);
-        try {
-            exchange.getIn().setBody(CallJson.of(event));
-            exchange.setVariable("callId", event.callId());
-            calls.find(event.callId()).ifPresent(call -> exchange.setVariable("call", call));
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
-        if (exchange.getException() != null) {
-            getExceptionHandler()
-                    .handleException(
-                            "Event " + event.type() + " of call " + event.callId() + " failed",
-                            exchange,
-                            exchange.getException());
-        }
-        releaseExchange(exchange, false);
-    }
-
-    /** What waits is finished first, as the routes behind it run as long. */
-    @Override
-    public boolean deferShutdown(ShutdownRunningTask task) {
-        return true;
-    }
-
     @Override
     public int getPendingExchangesSize() {
         return pending.get();
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // Nothing more is told since the next generation is current.
     }
 }

@@ -17,11 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>As for events, audio belongs to the generation of the routes that is current when it comes. After an edit the old
  * route gets what it has of a chunk, and the new one goes on with the next frame.
  */
-final class MediaTapConsumer extends DefaultConsumer implements ShutdownAware, MediaTap {
+final class MediaTapConsumer extends SourceConsumer implements MediaTap {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaTapConsumer.class);
 
@@ -175,8 +171,7 @@ final class MediaTapConsumer extends DefaultConsumer implements ShutdownAware, M
     }
 
     private void chunk(TappedSide side, byte[] pcm, long at, boolean last) {
-        Exchange exchange = createExchange(false);
-        try {
+        run("Audio of call " + side.call().callId(), exchange -> {
             exchange.getIn().setBody(pcm);
             exchange.setVariable("callId", side.call().callId());
             exchange.setVariable("callSid", side.call().callSid());
@@ -185,31 +180,11 @@ final class MediaTapConsumer extends DefaultConsumer implements ShutdownAware, M
             exchange.setVariable("rate", endpoint.getRate());
             exchange.setVariable("at", at);
             exchange.setVariable("last", last);
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
-        if (exchange.getException() != null) {
-            getExceptionHandler()
-                    .handleException(
-                            "Audio of call " + side.call().callId() + " failed", exchange, exchange.getException());
-        }
-        releaseExchange(exchange, false);
-    }
-
-    /** What waits is finished first, as the routes behind it run as long. */
-    @Override
-    public boolean deferShutdown(ShutdownRunningTask task) {
-        return true;
+        });
     }
 
     @Override
     public int getPendingExchangesSize() {
         return waiting.get() > 0 || holdsAudio ? 1 : 0;
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // Nothing more is heard since the next generation is current.
     }
 }

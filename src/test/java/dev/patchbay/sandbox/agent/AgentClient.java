@@ -2,50 +2,77 @@ package dev.patchbay.sandbox.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A client of an agent socket, as plain as one can be: sends JSON, queues what comes. */
-final class AgentClient {
-    private static final int LARGEST_MESSAGE = 32 * 1024 * 1024;
+/**
+ * A client of an agent socket, as plain as one can be: sends JSON, queues what comes. The JDK's, because a server that
+ * refuses closes in the same breath in which it opens, and Vert.x' client fails then without the code.
+ */
+final class AgentClient implements WebSocket.Listener {
     private static final long PATIENCE_MILLIS = 10_000;
+    /** No close frame has this code: there was none. */
+    private static final int LOST = 1006;
 
-    private final ClientWebSocket socket;
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Buffer> binaries = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ByteBuffer> binaries = new LinkedBlockingQueue<>();
     private final CompletableFuture<Short> closed = new CompletableFuture<>();
+    private final StringBuilder begun = new StringBuilder();
+    /** One message has to be on its way before the next may be sent. */
+    private CompletableFuture<WebSocket> sent;
 
-    private AgentClient(ClientWebSocket socket) {
-        this.socket = socket;
-        socket.textMessageHandler(texts::add);
-        socket.binaryMessageHandler(binaries::add);
-        socket.closeHandler(end -> closed.complete(socket.closeStatusCode()));
+    private AgentClient(URI url) {
+        sent = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(url, this);
     }
 
-    static AgentClient connect(Vertx vertx, int port, String pathAndQuery) throws Exception {
-        var options = new WebSocketClientOptions().setMaxMessageSize(LARGEST_MESSAGE);
-        // Handlers are set before the connection is there: the server may close it in the same breath.
-        AgentClient client =
-                new AgentClient(vertx.createWebSocketClient(options).webSocket());
-        client.socket
-                .connect(port, "127.0.0.1", pathAndQuery)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    static AgentClient connect(int port, String pathAndQuery) throws Exception {
+        AgentClient client = new AgentClient(URI.create("ws://127.0.0.1:" + port + pathAndQuery));
+        client.sent.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         return client;
     }
 
-    void send(JsonObject message) {
-        socket.writeTextMessage(message.encode());
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        begun.append(part);
+        if (last) {
+            texts.add(begun.toString());
+            begun.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+        binaries.add(part);
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.complete(code == LOST ? null : (short) code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable lost) {
+        closed.complete(null);
+    }
+
+    synchronized void send(JsonObject message) {
+        sent = sent.thenCompose(socket -> socket.sendText(message.encode(), true));
     }
 
     void initiate(JsonObject fields) {
@@ -63,7 +90,7 @@ final class AgentClient {
         return text;
     }
 
-    Buffer binary() throws InterruptedException {
+    ByteBuffer binary() throws InterruptedException {
         return binaries.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -39,7 +39,7 @@ class AgentContractIT {
         Set<String> seen = new TreeSet<>();
         for (String agentId : List.of("greeter", "flaky-tool")) {
             AgentClient client = AgentClient.connect(
-                    vertx, port, "/agent?agent_id=" + agentId + "&conversation_signature=" + signatures.issue(agentId));
+                    port, "/agent?agent_id=" + agentId + "&conversation_signature=" + signatures.issue(agentId));
             client.initiate(new JsonObject());
             // Loud, over the greeting, then quiet: interruption, correction, transcript, response.
             for (int i = 0; i < 200; i++) {

@@ -8,10 +8,10 @@ import dev.patchbay.sandbox.speech.BundledSpeech;
 import dev.patchbay.sandbox.speech.CrossCorrelation;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.ByteArrayOutputStream;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
@@ -180,7 +180,8 @@ class AgentSimulatorIT {
         assertThatThrownBy(() -> connect("flaky-refuse"))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(UpgradeRejectedException.class, rejected -> assertThat(rejected.getStatus())
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, rejected -> assertThat(
+                                rejected.getResponse().statusCode())
                         .isEqualTo(403));
     }
 
@@ -344,7 +345,7 @@ class AgentSimulatorIT {
     }
 
     private AgentClient connect(String agentId, String signature) throws Exception {
-        return AgentClient.connect(vertx, port, PATH + "?agent_id=" + agentId + "&conversation_signature=" + signature);
+        return AgentClient.connect(port, PATH + "?agent_id=" + agentId + "&conversation_signature=" + signature);
     }
 
     private static void speak(AgentClient client, short[] samples) {
