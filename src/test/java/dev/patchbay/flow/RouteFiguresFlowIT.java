@@ -1,6 +1,7 @@
 package dev.patchbay.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.route.GatewayBeans;
 import dev.patchbay.route.check.RouteFolder;
@@ -34,7 +35,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * What hawtio reads of the running routes. The requests are those that hawtio's page sends: the routes'
+ * What hawtio and Prometheus read of the running routes. The requests are those that hawtio's page sends: the routes'
  * objects, {@code dumpRoutesAsXml()} for the diagrams, {@code dumpRoutesStatsAsXml} for the numbers in them.
  */
 class RouteFiguresFlowIT {
@@ -42,6 +43,8 @@ class RouteFiguresFlowIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern CONTEXT = Pattern.compile("context=([^,]+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.+)}}");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(?m)^camel_route_exchanges_total\\{route=\"([^\"]+)\"} ([0-9.E]+)$");
 
     private final RunningGateway gateway = RunningGateway.withRecipes();
     private String context;
@@ -104,6 +107,26 @@ class RouteFiguresFlowIT {
         assertThat(objects().get("call-answer").getLong("ExchangesTotal")).isGreaterThan(before);
         Map<String, Element> numbers = elements(text(exec("dumpRoutesStatsAsXml", true, true)), "routeStat");
         assertThat(numbers.keySet()).containsAll(ids(files()));
+    }
+
+    @Test
+    void prometheusHasEveryRouteByItsIdAndCountsOnWhenTheRoutesAreChanged() throws Exception {
+        KameletGateway edited = KameletGateway.shared();
+        edited.gateway.get("/twiml/greeting?message=Hello");
+        Map<String, Double> before = prometheus(edited.gateway);
+        assertThat(before.keySet())
+                .containsAll(ids(files(edited.gateway)))
+                .noneMatch(id -> id.matches(".*-[0-9A-F]{15,}")); // ids that Camel makes up anew in every generation
+        assertThat(before.get("api-twiml-get")).isPositive();
+
+        edited.flip();
+        Map<String, Double> after = prometheus(edited.gateway);
+        assertThat(after.get("api-twiml-get")).isGreaterThanOrEqualTo(before.get("api-twiml-get"));
+        edited.gateway.get("/twiml/greeting?message=Hello");
+        edited.flip();
+
+        await().untilAsserted(() ->
+                assertThat(prometheus(edited.gateway).get("api-twiml-get")).isEqualTo(before.get("api-twiml-get") + 1));
     }
 
     private static String place(YamlRoute route) {
@@ -223,6 +246,16 @@ class RouteFiguresFlowIT {
 
     private static String text(JsonObject answer) {
         return Optional.ofNullable(answer.getString("value")).orElse("");
+    }
+
+    private static Map<String, Double> prometheus(RunningGateway gateway) throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(operations(gateway, "/actuator/prometheus"))
+                        .build(),
+                BodyHandlers.ofString());
+        return SAMPLE.matcher(answer.body())
+                .results()
+                .collect(Collectors.toMap(sample -> sample.group(1), sample -> Double.valueOf(sample.group(2))));
     }
 
     private static URI operations(RunningGateway gateway, String path) {
