@@ -4,7 +4,9 @@ import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.store.AlertStore;
 import dev.patchbay.store.CallEventStore;
 import dev.patchbay.store.CallStore;
+import dev.patchbay.store.CampaignStore;
 import dev.patchbay.store.Deliveries;
+import dev.patchbay.store.DoNotCallStore;
 import dev.patchbay.store.DueList;
 import dev.patchbay.store.TranscriptStore;
 import java.time.Clock;
@@ -15,6 +17,11 @@ import org.springframework.context.annotation.Configuration;
 /** What recipes need that no engineer edits. */
 @Configuration(proxyBeanMethods = false)
 class RecipeConfiguration {
+
+    @Bean
+    Campaigns campaigns(CampaignStore campaigns, DoNotCallStore doNotCall, CallStore calls, AgentDirectory agents) {
+        return new Campaigns(campaigns, doNotCall, calls, agents, Clock.systemUTC());
+    }
 
     @Bean
     Conferences conferences() {

@@ -111,6 +111,16 @@ public class StoreConfiguration {
     }
 
     @Bean
+    CampaignStore campaignStore(MongoDatabase database) {
+        return new CampaignStore(database);
+    }
+
+    @Bean
+    DoNotCallStore doNotCallStore(MongoDatabase database) {
+        return new DoNotCallStore(database);
+    }
+
+    @Bean
     RecordingStore recordingStore(MongoDatabase database) {
         return new RecordingStore(database);
     }

@@ -64,6 +64,7 @@ final class RunningGateway {
             "WEBHOOK_BASE_URL",
             "PATCHBAY_API_KEYS",
             "MONGODB_URI",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
             "TWILIO_ACCOUNT_SID",
             "TWILIO_AUTH_TOKEN",
             "TWILIO_PHONE_NUMBER",
@@ -89,6 +90,7 @@ final class RunningGateway {
             "transfer",
             "call-queue",
             "conference",
+            "campaign",
             "voicemail",
             "missed-call",
             "recording-consent",
@@ -418,12 +420,16 @@ final class RunningGateway {
     }
 
     /** Posts a form as Twilio does. */
-    HttpResponse<String> postSigned(String path, Map<String, String> form) throws Exception {
+    HttpResponse<String> postSigned(String path, Map<String, String> form, String... headers) throws Exception {
         String signature = new TwilioSignature(TOKEN).signForm(origin() + path, form.entrySet());
         String body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return postForm(path, body, "X-Twilio-Signature", signature);
+        return postForm(
+                path,
+                body,
+                Stream.concat(Stream.of("X-Twilio-Signature", signature), Stream.of(headers))
+                        .toArray(String[]::new));
     }
 
     private static String encoded(String text) {
