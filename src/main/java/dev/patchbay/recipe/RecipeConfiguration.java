@@ -1,15 +1,27 @@
 package dev.patchbay.recipe;
 
+import dev.patchbay.agent.AgentDirectory;
 import dev.patchbay.store.AlertStore;
 import dev.patchbay.store.CallEventStore;
+import dev.patchbay.store.CallStore;
+import dev.patchbay.store.CampaignStore;
 import dev.patchbay.store.Deliveries;
+import dev.patchbay.store.DoNotCallStore;
+import dev.patchbay.store.DueList;
+import dev.patchbay.store.TranscriptStore;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What recipes need that no engineer edits. */
 @Configuration(proxyBeanMethods = false)
 class RecipeConfiguration {
+
+    @Bean
+    Campaigns campaigns(CampaignStore campaigns, DoNotCallStore doNotCall, CallStore calls, AgentDirectory agents) {
+        return new Campaigns(campaigns, doNotCall, calls, agents, Clock.systemUTC());
+    }
 
     @Bean
     Conferences conferences() {
@@ -34,5 +46,14 @@ class RecipeConfiguration {
     @Bean
     Commands commands() {
         return new Commands();
+    }
+
+    @Bean
+    CallSummaries callSummaries(
+            CallStore calls,
+            TranscriptStore transcripts,
+            AgentDirectory agents,
+            @Qualifier("callSummariesDue") DueList due) {
+        return new CallSummaries(calls, transcripts, agents, due, Clock.systemUTC());
     }
 }

@@ -104,6 +104,22 @@ public class StoreConfiguration {
         return new AlertStore(database);
     }
 
+    /** Calls that the recipe call-summary has still to sum up. */
+    @Bean
+    DueList callSummariesDue(MongoDatabase database) {
+        return new DueList(database, "call_summaries_due");
+    }
+
+    @Bean
+    CampaignStore campaignStore(MongoDatabase database) {
+        return new CampaignStore(database);
+    }
+
+    @Bean
+    DoNotCallStore doNotCallStore(MongoDatabase database) {
+        return new DoNotCallStore(database);
+    }
+
     @Bean
     RecordingStore recordingStore(MongoDatabase database) {
         return new RecordingStore(database);

@@ -89,11 +89,13 @@ final class RunningGateway {
             "transfer",
             "call-queue",
             "conference",
+            "campaign",
             "voicemail",
             "missed-call",
             "recording-consent",
             "alert-call",
-            "command-sms");
+            "command-sms",
+            "call-summary");
 
     /** The system that the recipe alert-call watches: well, until a test says otherwise. */
     static final FakeProvider WATCHED = new FakeProvider(asked -> FakeProvider.Told.json(200, "{}"));
@@ -139,7 +141,9 @@ final class RunningGateway {
             List<String> settings = new ArrayList<>(List.of(
                     "--patchbay.recording.calls=on-consent",
                     "--patchbay.recipe.alert-call.url=" + WATCHED.origin(),
-                    "--patchbay.recipe.alert-call.schedule=* * * * * ?"));
+                    "--patchbay.recipe.alert-call.schedule=* * * * * ?",
+                    "--patchbay.recipe.call-summary.patience=0",
+                    "--patchbay.recipe.call-summary.period=500"));
             RECIPES.forEach(recipe -> settings.add("--patchbay.recipe." + recipe + ".enabled=true"));
             withRecipes = with(settings.toArray(String[]::new));
             Runtime.getRuntime().addShutdownHook(new Thread(withRecipes::stop));

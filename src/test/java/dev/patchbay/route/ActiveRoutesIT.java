@@ -116,14 +116,21 @@ class ActiveRoutesIT {
             })
     void whatARouteIsAtWhenAnEditComesIsDoneToItsEnd(String uri) throws Exception {
         clock.held = new CountDownLatch(1);
-        scene.write(TICK, ticking("tick", uri)).start(true);
+        String further = """
+                        - to:
+                            id: tick-further
+                            uri: direct:tock
+                """;
+        scene.write("operation/tock.camel.yaml", ticking("tock", "direct:tock"))
+                .write(TICK, ticking("tick", uri) + further)
+                .start(true);
         Awaitility.await().until(() -> clock.begun.get() == 1);
         scene.write(GREET, answering("greet", "two")).save();
         assertThat(scene.generation()).isEqualTo(2);
 
         clock.held.countDown();
 
-        Awaitility.await().until(() -> !clock.ticks.isEmpty());
+        Awaitility.await().until(() -> clock.ticks.size() > 1);
     }
 
     @Test

@@ -56,6 +56,7 @@ class RecipeAlertCallRouteIT {
         watched = new FakeProvider(asked -> Told.json(200, "{\"status\":\"ok\"}"));
         RouteScene made = scene(folder)
                 .recipe("alert-call")
+                .recipe("missed-call")
                 .setting("patchbay.recipe.alert-call.url", watched.origin().toString())
                 .setting("patchbay.recipe.alert-call.schedule", "* * * * * ?")
                 .setting("patchbay.recipe.alert-call.patience", "1");
@@ -85,6 +86,7 @@ class RecipeAlertCallRouteIT {
                 .withTwilio()
                 .withHttp()
                 .with(agent("general"))
+                .played("recipe-missed-call", exchange -> exchange.getMessage().setBody("another recipe was here"))
                 .played("call-answer", exchange -> {})
                 .played("call-voicemail", exchange -> {})
                 .played("call-misunderstood", exchange -> {})

@@ -264,6 +264,12 @@ final class RouteScene implements AutoCloseable {
         return with("providerClients", new ProviderClients(vertx));
     }
 
+    /** What routes that begin with events or audio need. */
+    RouteScene withSources() {
+        beans.scan("dev.patchbay.route.source");
+        return this;
+    }
+
     /** Calls are recorded so: {@code on}, {@code off}, {@code on-consent}. */
     RouteScene recording(String mode) {
         recording = new RecordingPolicy(mode, null);
@@ -321,6 +327,7 @@ final class RouteScene implements AutoCloseable {
     RouteScene start() {
         beans.refresh();
         Routes started = new Routes(GatewayBeans.of(beans), vertx, new ApiEditions(vertx));
+        beans.getBeanFactory().registerSingleton("routes", started);
         started.flip(new RouteFolder(dir, false).read());
         routes = started;
         return this;

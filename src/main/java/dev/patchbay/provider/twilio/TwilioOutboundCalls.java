@@ -313,6 +313,17 @@ public final class TwilioOutboundCalls {
     }
 
     /**
+     * A call to somebody by an agent.
+     *
+     * @param to E.164
+     * @param context what the agent is told, beside the customer's fields
+     * @throws PatchbayException unavailable without an account, invalid request when the agent is not known
+     */
+    public Placement byAgent(String to, String agent, Map<String, Object> context) {
+        return order(to, null, agent, null, null, context, null, null, null);
+    }
+
+    /**
      * A call to place whose document is at this path of ours.
      *
      * @param to E.164
