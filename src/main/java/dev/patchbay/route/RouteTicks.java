@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteTicks extends RoutePolicySupport {
 
     /** From the start of a timer to its first tick, at least; in ms. */
-    private static final long SETTLED = 50;
+    private static final long SETTLED = 10;
 
     private @Nullable Route route;
     private boolean wanted;
