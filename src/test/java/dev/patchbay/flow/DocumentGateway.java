@@ -75,6 +75,7 @@ final class DocumentGateway implements AutoCloseable {
         if (running != null && sources.equals(compiled)) {
             return;
         }
+        boolean isFirst = running == null;
         if (running != null) {
             running.stop();
         }
@@ -88,7 +89,7 @@ final class DocumentGateway implements AutoCloseable {
                     "--patchbay.routes.dir=" + folder.resolve("routes"),
                     "--patchbay.store.data-dir=" + folder.resolve("data"),
                     "--patchbay.provider.twilio.validate-signature=false", // README posts without one
-                    "--patchbay.sandbox.demonstration=true");
+                    "--patchbay.sandbox.demonstration=" + isFirst);
         } finally {
             System.setOut(out);
         }
