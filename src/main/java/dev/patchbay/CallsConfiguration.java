@@ -14,12 +14,15 @@ import dev.patchbay.media.StreamHooks;
 import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
 import dev.patchbay.store.AgentStore;
 import dev.patchbay.store.CallJournals;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -32,12 +35,14 @@ public class CallsConfiguration {
     /** Threads that write journals and run tools: what must not block an event loop. */
     private static final int WORKERS = 16;
 
-    /** At the end it waits for what is still to be written. */
+    /** At the end it waits for what is still to be written. What is done for a call stays in its trace. */
     @Bean
-    ThreadPoolTaskExecutor callWorker() {
+    ThreadPoolTaskExecutor callWorker(ObjectProvider<Tracer> tracer) {
         ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
         executor.setThreadFactory(AudioFirst.threads("call-worker-"));
         executor.setCorePoolSize(WORKERS);
+        tracer.ifAvailable(
+                on -> executor.setTaskDecorator(task -> Context.current().wrap(task)));
         executor.setWaitForTasksToCompleteOnShutdown(true);
         executor.setAwaitTerminationSeconds(10);
         return executor;

@@ -3,7 +3,9 @@ package dev.patchbay.http;
 import dev.patchbay.call.PhoneNumber;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,21 @@ public final class JsonFields {
             throw invalid(field, "must be a whole number from " + least + " to " + most);
         }
         return number;
+    }
+
+    /** A list of at most so many texts; empty when it is not given. */
+    public List<String> texts(String field, int most) {
+        Object value = json.getValue(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof JsonArray array) || array.stream().anyMatch(item -> !(item instanceof String))) {
+            throw invalid(field, "must be a list of texts");
+        }
+        if (array.size() > most) {
+            throw invalid(field, "has more than " + most + " items");
+        }
+        return array.stream().map(String.class::cast).toList();
     }
 
     /** An object of texts, numbers and booleans as a map; empty when it is not given. */

@@ -46,6 +46,7 @@ public final class HttpProvider {
     private @Nullable String token;
     private Duration timeout = Duration.ofSeconds(8);
     private @Nullable Boolean repeatable;
+    private boolean traced;
 
     public void setClients(ProviderClients clients) {
         this.clients = clients;
@@ -99,6 +100,11 @@ public final class HttpProvider {
         this.repeatable = given == null ? null : Boolean.valueOf(given);
     }
 
+    /** Whether the server is told which trace a request belongs to. */
+    public void setTraced(boolean traced) {
+        this.traced = traced;
+    }
+
     /**
      * Asks, and waits for the answer.
      *
@@ -135,7 +141,7 @@ public final class HttpProvider {
         boolean again = repeatable == null ? !Set.of("POST", "PATCH").contains(method) : repeatable;
         byte[] bytes = WITHOUT_BODY.contains(method) ? NOTHING : bytes(body);
         String type = bytes.length == 0 ? null : contentType;
-        return new ProviderRequest(method, path, type, bytes, Map.of(), !again);
+        return new ProviderRequest(method, path, type, bytes, Map.of(), !again, traced);
     }
 
     private static byte[] bytes(@Nullable Object body) {

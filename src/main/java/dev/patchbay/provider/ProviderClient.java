@@ -50,12 +50,13 @@ public final class ProviderClient {
     private static final int ATTEMPTS = 4;
 
     private final String provider;
-    private final String baseUrl;
+    private final URI baseUrl;
     private final Map<String, String> credentials;
     private final Vertx vertx;
     private final HttpClient http;
     private final CircuitBreaker breaker;
     private final Backoff backoff;
+    private final ProviderSpans spans;
 
     ProviderClient(
             String provider,
@@ -64,14 +65,16 @@ public final class ProviderClient {
             Vertx vertx,
             HttpClient http,
             CircuitBreaker breaker,
-            Backoff backoff) {
+            Backoff backoff,
+            ProviderSpans spans) {
         this.provider = provider;
-        this.baseUrl = baseUrl.toString();
+        this.baseUrl = baseUrl;
         this.credentials = Map.copyOf(credentials);
         this.vertx = vertx;
         this.http = http;
         this.breaker = breaker;
         this.backoff = backoff;
+        this.spans = spans;
     }
 
     /**
@@ -100,13 +103,32 @@ public final class ProviderClient {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("A request to " + provider + " would block an event loop");
         }
+        ProviderSpans.Request span = spans.begin(provider, request.method(), baseUrl);
+        try {
+            return exchange(request, reader, answerOf, span);
+        } catch (RuntimeException e) {
+            span.failed(e);
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private <T> T exchange(
+            ProviderRequest request,
+            Function<HttpClientResponse, Future<T>> reader,
+            Function<T, ProviderAnswer> answerOf,
+            ProviderSpans.Request span) {
         Duration time = Deadline.leftOr(USUAL.plus(RESERVE)).minus(RESERVE);
         long end = System.nanoTime() + time.toNanos();
         boolean again = !request.create();
         for (int attempt = 1; ; attempt++) {
             T got;
+            if (attempt > 1) {
+                span.sentAgain(attempt - 1);
+            }
             try {
-                got = attempt(request, end, reader, answerOf);
+                got = attempt(request, end, reader, answerOf, span);
             } catch (IOException e) {
                 if (again && millisUntil(end) > 0) {
                     again = false;
@@ -115,6 +137,7 @@ public final class ProviderClient {
                 throw unreachable(request, e);
             }
             ProviderAnswer answer = answerOf.apply(got);
+            span.answered(answer.status());
             if (answer.status() >= 500) {
                 throw new PatchbayException(ErrorCategory.PROVIDER_FAILED, provider, answer.reason());
             }
@@ -134,7 +157,8 @@ public final class ProviderClient {
             ProviderRequest request,
             long end,
             Function<HttpClientResponse, Future<T>> reader,
-            Function<T, ProviderAnswer> answerOf)
+            Function<T, ProviderAnswer> answerOf,
+            ProviderSpans.Request span)
             throws IOException {
         long millis = millisUntil(end);
         if (millis <= 0) {
@@ -150,7 +174,7 @@ public final class ProviderClient {
         }
         long begin = System.nanoTime();
         try {
-            T got = new ProviderExchange<>(vertx, http, reader).run(options(request), request.body(), millis);
+            T got = new ProviderExchange<>(vertx, http, reader).run(options(request, span), request.body(), millis);
             long took = System.nanoTime() - begin;
             int status = answerOf.apply(got).status();
             if (status >= 500) {
@@ -177,7 +201,7 @@ public final class ProviderClient {
         }
     }
 
-    private RequestOptions options(ProviderRequest request) {
+    private RequestOptions options(ProviderRequest request, ProviderSpans.Request span) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(request.method()))
                 .setAbsoluteURI(baseUrl + request.path());
@@ -186,6 +210,9 @@ public final class ProviderClient {
         }
         request.headers().forEach(options::putHeader);
         credentials.forEach(options::putHeader);
+        if (request.traced()) {
+            span.passOn(options::putHeader);
+        }
         return options;
     }
 

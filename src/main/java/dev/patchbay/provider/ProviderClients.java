@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Makes the client of each provider; what a provider's clients have in common (its circuit breaker) is kept here. */
@@ -28,14 +29,22 @@ public final class ProviderClients {
 
     private final Vertx vertx;
     private final HttpClient http;
+    private final ProviderSpans spans;
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(BREAKER);
 
-    public ProviderClients(Vertx vertx) {
+    @Autowired
+    public ProviderClients(Vertx vertx, ProviderSpans spans) {
         this.vertx = vertx;
+        this.spans = spans;
         http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setMaxPoolSize(64) // for each provider: as many as exchanges at once
                 .setKeepAliveTimeout(20)); // s; shorter than the providers' own, who would reset a late request
+    }
+
+    /** Where nobody takes traces. */
+    public ProviderClients(Vertx vertx) {
+        this(vertx, ProviderSpans.NONE);
     }
 
     /**
@@ -52,6 +61,6 @@ public final class ProviderClients {
     ProviderClient of(String provider, URI baseUrl, Map<String, String> authHeaders, Backoff backoff) {
         // By its address too: who gives a server of their own a provider's name must not have the provider left alone.
         CircuitBreaker breaker = breakers.circuitBreaker(provider + " at " + baseUrl.getAuthority());
-        return new ProviderClient(provider, baseUrl, authHeaders, vertx, http, breaker, backoff);
+        return new ProviderClient(provider, baseUrl, authHeaders, vertx, http, breaker, backoff, spans);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers beside the credentials, which {@link ProviderClient} adds
  * @param create whether doing it twice would do harm (a second message, a second call): then it is replayed only after
  *     429, when the provider says that it did nothing
+ * @param traced whether the server is told which trace this is: for one's own, see docs/rationale.md
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes that are sent once and compared with nothing.
 public record ProviderRequest(
@@ -28,9 +29,20 @@ public record ProviderRequest(
         @Nullable String contentType,
         byte[] body,
         Map<String, String> headers,
-        boolean create) {
+        boolean create,
+        boolean traced) {
 
     private static final byte[] NOTHING = new byte[0];
+
+    public ProviderRequest(
+            String method,
+            String path,
+            @Nullable String contentType,
+            byte[] body,
+            Map<String, String> headers,
+            boolean create) {
+        this(method, path, contentType, body, headers, create, false);
+    }
 
     public static ProviderRequest get(String path) {
         return new ProviderRequest("GET", path, null, NOTHING, Map.of(), false);
@@ -55,7 +67,7 @@ public record ProviderRequest(
     public ProviderRequest with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new ProviderRequest(method, path, contentType, body, Map.copyOf(more), create);
+        return new ProviderRequest(method, path, contentType, body, Map.copyOf(more), create, traced);
     }
 
     private static byte[] encoded(Map<String, ? extends Collection<String>> form) {

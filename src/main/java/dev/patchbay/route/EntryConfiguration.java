@@ -30,7 +30,8 @@ final class EntryConfiguration extends VertxPlatformHttpEngine {
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         endpoint.setUseBodyHandler(false);
         endpoint.setHeaderFilterStrategy(new ResponseHeaders());
-        return new EntryConsumer(endpoint, processor, routerName, new EntryConsumer.Guard());
+        return new EntryConsumer(
+                endpoint, RouteTracer.entry(endpoint, processor), routerName, new EntryConsumer.Guard());
     }
 
     /** A number for the router's name only; the public plane's servers are not Camel's. */

@@ -89,6 +89,7 @@ final class Generation {
             if (paths != null) {
                 paths.follow(context);
             }
+            RouteTracer.follow(context);
             RouteCounters counters = RouteCounters.of(context);
             ActiveRoutes active = ActiveRoutes.of(context);
             EntryConfiguration.bind(context, vertx, router);

@@ -4,6 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
+import org.apache.camel.Suspendable;
+import org.apache.camel.SuspendableService;
 import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.ScheduledPollEndpoint;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * would begin all timers anew.
  */
 final class RouteTicks extends RoutePolicySupport {
+
+    /** From the start of a timer to its first tick, at least; in ms. */
+    private static final long SETTLED = 50;
 
     private @Nullable Route route;
     private boolean wanted;
@@ -66,7 +71,15 @@ final class RouteTicks extends RoutePolicySupport {
         } else {
             startedAt = System.currentTimeMillis();
         }
+        settle(made.getEndpoint());
         return running;
+    }
+
+    /** Camel leaves a tick out that comes before it has ended starting the timer. */
+    private static void settle(Endpoint endpoint) {
+        if (endpoint instanceof TimerEndpoint timer && timer.getTime() == null && timer.getDelay() >= 0) {
+            timer.setDelay(Math.max(SETTLED, timer.getDelay()));
+        }
     }
 
     private boolean isSameAs(Route other) {
@@ -117,14 +130,19 @@ final class RouteTicks extends RoutePolicySupport {
         return Math.max(0, lastAt + period - System.currentTimeMillis());
     }
 
-    /** No tick begins after this. */
+    /** No tick begins after this; what has begun goes on to its end. */
     void pause() {
         synchronized (this) {
             paused = true;
         }
         Route made = route;
         if (running && made != null && made.getConsumer() != null) {
-            made.getConsumer().stop();
+            SuspendableService resting = resting(made);
+            if (resting == null) {
+                made.getConsumer().stop();
+            } else {
+                resting.suspend();
+            }
         }
     }
 
@@ -137,7 +155,25 @@ final class RouteTicks extends RoutePolicySupport {
             again = running && made != null && schedule(made.getEndpoint(), false);
         }
         if (again && made != null) {
-            made.getConsumer().start();
+            settle(made.getEndpoint());
+            SuspendableService resting = resting(made);
+            if (resting == null) {
+                made.getConsumer().start();
+            } else {
+                resting.resume();
+            }
         }
+    }
+
+    /**
+     * The consumer of a timer, scheduler or cron, which begins nothing while it is suspended. To stop it would interrupt
+     * what it is at, and stop the route's further steps: of one that is in the middle of a call.
+     *
+     * @return null of a consumer that cannot be suspended
+     */
+    private static @Nullable SuspendableService resting(Route made) {
+        return made.getConsumer() instanceof Suspendable && made.getConsumer() instanceof SuspendableService consumer
+                ? consumer
+                : null;
     }
 }

@@ -16,15 +16,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated call as someone orders it:
- * {@code {"from", "to", "agent"?, "call_sid"?, "audio"?, "answers"?, "speak_after_ms"?, "hang_up_after_ms"?}}. {@code
- * audio} is the name of bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which then
- * answers instead of the one that the routes would choose; {@code call_sid} is Twilio's id of the call, for who must know it
- * before; {@code answers} are what menus are answered, as a list or one text: keys or words, the last one for all further
- * menus.
+ * {@code {"from", "to", "agent"?, "call_sid"?, "audio"?, "keys"?, "answers"?, "speak_after_ms"?, "hang_up_after_ms"?}}.
+ * {@code audio} is the name of bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which
+ * then answers instead of the one that the routes would choose; {@code call_sid} is Twilio's id of the call, for who must
+ * know it before; {@code keys} are pressed in the conversation, one a second; {@code answers} are what menus are answered,
+ * as a list or one text: keys or words, the last one for all further menus.
  */
 record CallOrder(
         String from,
@@ -35,6 +36,7 @@ record CallOrder(
         CallerBehaviour behaviour) {
     private static final Pattern AGENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-f]{32}");
+    private static final Pattern KEYS = Pattern.compile("[0-9*#]{1,20}");
     private static final int LONGEST_PARTY = 64;
     private static final int LONGEST_MILLIS = 120_000;
     private static final int MOST_ANSWERS = 20;
@@ -68,7 +70,9 @@ record CallOrder(
         }
         Integer speakAfter = millis(order, "speak_after_ms");
         Integer hangUpAfter = millis(order, "hang_up_after_ms");
-        CallerBehaviour behaviour = CallerBehaviour.DEFAULT.answering(answers(order.getValue("answers")));
+        CallerBehaviour behaviour = CallerBehaviour.DEFAULT
+                .answering(answers(order.getValue("answers")))
+                .pressing(keys(order.getValue("keys")));
         if (speakAfter != null) {
             behaviour = behaviour.speakingAfter(Duration.ofMillis(speakAfter));
         }
@@ -125,6 +129,18 @@ record CallOrder(
             return text;
         }
         throw invalid(field, fault);
+    }
+
+    private static List<CallerBehaviour.Key> keys(@Nullable Object given) {
+        if (given == null) {
+            return List.of();
+        }
+        if (!(given instanceof String keys) || !KEYS.matcher(keys).matches()) {
+            throw invalid("keys", "are none of 0-9, * and #, at most " + MOST_ANSWERS);
+        }
+        return IntStream.range(0, keys.length())
+                .mapToObj(i -> new CallerBehaviour.Key(Duration.ofSeconds(i + 1), keys.substring(i, i + 1)))
+                .toList();
     }
 
     private static List<String> answers(@Nullable Object given) {

@@ -46,6 +46,12 @@ class SandboxConfiguration {
         return new SandboxOpenAi(Clock.systemUTC());
     }
 
+    /** For the route that takes what is posted to a chat. */
+    @Bean
+    SandboxChat sandboxChat() {
+        return new SandboxChat();
+    }
+
     /** For the routes that answer IncomingPhoneNumbers. */
     @Bean
     SandboxNumbers sandboxNumbers(TwilioProperties twilio) {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What an agent is told about a caller: the customer's fields, or that it is somebody unknown. */
 public final class CustomerContexts {
 
-    private static final Map<String, Object> UNKNOWN = Map.of("name", "Valued Customer");
+    /** What agents call somebody whom we do not know. */
+    public static final String UNKNOWN_NAME = "Valued Customer";
+
+    private static final Map<String, Object> UNKNOWN = Map.of("name", UNKNOWN_NAME);
 
     private final CustomerStore customers;
     private final CallContextStore contexts;

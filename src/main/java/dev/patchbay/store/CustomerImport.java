@@ -65,7 +65,7 @@ public final class CustomerImport {
         return report.json();
     }
 
-    private static List<String> fields(@Nullable Row header) {
+    static List<String> fields(@Nullable Row header) {
         if (header == null) {
             throw invalid("body is empty; its first line must name the fields, phone among them");
         }
@@ -93,7 +93,7 @@ public final class CustomerImport {
     }
 
     /** The customer of a line; null when the line was reported instead. */
-    private static @Nullable Map<String, Object> customer(List<String> fields, Row row, ImportReport report) {
+    static @Nullable Map<String, Object> customer(List<String> fields, Row row, ImportReport report) {
         if (row.fault() != null) {
             report.failed(row.line(), null, row.fault());
             return null;

@@ -100,6 +100,27 @@ public class StoreConfiguration {
     }
 
     @Bean
+    AlertStore alertStore(MongoDatabase database) {
+        return new AlertStore(database);
+    }
+
+    /** Calls that the recipe call-summary has still to sum up. */
+    @Bean
+    DueList callSummariesDue(MongoDatabase database) {
+        return new DueList(database, "call_summaries_due");
+    }
+
+    @Bean
+    CampaignStore campaignStore(MongoDatabase database) {
+        return new CampaignStore(database);
+    }
+
+    @Bean
+    DoNotCallStore doNotCallStore(MongoDatabase database) {
+        return new DoNotCallStore(database);
+    }
+
+    @Bean
     RecordingStore recordingStore(MongoDatabase database) {
         return new RecordingStore(database);
     }

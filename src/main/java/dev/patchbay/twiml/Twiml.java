@@ -6,9 +6,11 @@ import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.messaging.Message;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Gather;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Parameter;
+import com.twilio.twiml.voice.Pause;
 import com.twilio.twiml.voice.Recording;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Reject;
@@ -32,6 +34,9 @@ public final class Twiml {
 
     /** Twilio refuses a {@code <Parameter>} whose name and value together are longer, in characters. */
     private static final int PARAMETER_LIMIT = 499;
+
+    /** How long Twilio waits for a key after the question. */
+    private static final int ANSWER_SECONDS = 10;
 
     private static final String BEGIN = "<Response>";
     private static final String END = "</Response>";
@@ -128,6 +133,25 @@ public final class Twiml {
         return xml(new VoiceResponse.Builder()
                 .say(spoken(text, voice, language))
                 .redirect(new Redirect.Builder(afterwards).build()));
+    }
+
+    /**
+     * Speaks a text twice and takes one key; without one the call ends.
+     *
+     * @param answer what Twilio fetches with the key
+     */
+    public static String ask(String text, @Nullable String voice, @Nullable String language, URI answer) {
+        return xml(new VoiceResponse.Builder()
+                .gather(new Gather.Builder()
+                        .inputs(Gather.Input.DTMF)
+                        .numDigits(1)
+                        .timeout(ANSWER_SECONDS)
+                        .action(answer)
+                        .say(spoken(text, voice, language))
+                        .pause(new Pause.Builder().length(1).build())
+                        .say(spoken(text, voice, language))
+                        .build())
+                .hangup(new Hangup.Builder().build()));
     }
 
     /** Goes on with the document at the URL. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.PatchbayApplication;
 import dev.patchbay.agent.Agent;
 import dev.patchbay.agent.AgentLimits;
+import dev.patchbay.provider.FakeProvider;
 import dev.patchbay.provider.retell.RetellSignature;
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.route.Routes;
@@ -62,6 +63,7 @@ final class RunningGateway {
             "WEBHOOK_BASE_URL",
             "PATCHBAY_API_KEYS",
             "MONGODB_URI",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
             "TWILIO_ACCOUNT_SID",
             "TWILIO_AUTH_TOKEN",
             "TWILIO_PHONE_NUMBER",
@@ -84,9 +86,19 @@ final class RunningGateway {
             "number-table",
             "vip-first",
             "ivr-menu",
+            "transfer",
+            "call-queue",
+            "conference",
+            "campaign",
             "voicemail",
             "missed-call",
-            "recording-consent");
+            "recording-consent",
+            "alert-call",
+            "command-sms",
+            "call-summary");
+
+    /** The system that the recipe alert-call watches: well, until a test says otherwise. */
+    static final FakeProvider WATCHED = new FakeProvider(asked -> FakeProvider.Told.json(200, "{}"));
 
     private static RunningGateway running;
     private static RunningGateway withRecipes;
@@ -137,7 +149,12 @@ final class RunningGateway {
     /** The gateway that all tests of recipes share: there they are on. */
     static synchronized RunningGateway withRecipes() {
         if (withRecipes == null) {
-            List<String> settings = new ArrayList<>(List.of("--patchbay.recording.calls=on-consent"));
+            List<String> settings = new ArrayList<>(List.of(
+                    "--patchbay.recording.calls=on-consent",
+                    "--patchbay.recipe.alert-call.url=" + WATCHED.origin(),
+                    "--patchbay.recipe.alert-call.schedule=* * * * * ?",
+                    "--patchbay.recipe.call-summary.patience=0",
+                    "--patchbay.recipe.call-summary.period=500"));
             RECIPES.forEach(recipe -> settings.add("--patchbay.recipe." + recipe + ".enabled=true"));
             withRecipes = with(settings.toArray(String[]::new));
             Runtime.getRuntime().addShutdownHook(new Thread(withRecipes::stop));
@@ -413,12 +430,16 @@ final class RunningGateway {
     }
 
     /** Posts a form as Twilio does. */
-    HttpResponse<String> postSigned(String path, Map<String, String> form) throws Exception {
+    HttpResponse<String> postSigned(String path, Map<String, String> form, String... headers) throws Exception {
         String signature = new TwilioSignature(TOKEN).signForm(origin() + path, form.entrySet());
         String body = form.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return postForm(path, body, "X-Twilio-Signature", signature);
+        return postForm(
+                path,
+                body,
+                Stream.concat(Stream.of("X-Twilio-Signature", signature), Stream.of(headers))
+                        .toArray(String[]::new));
     }
 
     private static String encoded(String text) {

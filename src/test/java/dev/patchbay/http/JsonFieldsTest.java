@@ -16,7 +16,7 @@ class JsonFieldsTest {
 
     private final JsonFields fields = JsonFields.of("""
             {"text": "a👋b", "blank": " ", "none": null, "number": 1, "yes": true, "phone": "+1 (415) 555-0123",
-             "scalars": {"a": 1, "b": "two"}, "nested": {"list": []}}""");
+             "scalars": {"a": 1, "b": "two"}, "nested": {"list": []}, "texts": ["a", "b"]}""");
 
     @Test
     void fieldsAreRead() {
@@ -33,6 +33,8 @@ class JsonFieldsTest {
         assertThat(fields.phoneOr("absent", "+14155550199")).isEqualTo("+14155550199");
         assertThat(fields.scalars("scalars")).isEqualTo(Map.of("a", 1, "b", "two"));
         assertThat(fields.scalars("absent")).isEmpty();
+        assertThat(fields.texts("texts", 2)).containsExactly("a", "b");
+        assertThat(fields.texts("absent", 2)).isEmpty();
     }
 
     @Test
@@ -45,6 +47,8 @@ class JsonFieldsTest {
         refused(() -> fields.flag("number", false), "number must be true or false");
         refused(() -> fields.whole("number", 2, 3), "number must be a whole number from 2 to 3");
         refused(() -> fields.whole("text", 2, 3), "text must be a whole number from 2 to 3");
+        refused(() -> fields.texts("texts", 1), "texts has more than 1 items");
+        refused(() -> fields.texts("text", 1), "text must be a list of texts");
         refused(() -> fields.scalars("text"), "text must be an object");
         refused(() -> fields.scalars("nested"), "nested.list must be a text, a number, true or false");
     }

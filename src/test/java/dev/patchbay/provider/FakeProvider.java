@@ -21,8 +21,10 @@ public final class FakeProvider implements AutoCloseable {
      * @param target path and query as sent
      * @param contentType empty without one
      * @param authorization the headers {@code Authorization} or {@code xi-api-key}, empty without one
+     * @param traceparent empty without one
      */
-    public record Asked(String method, String target, String contentType, String authorization, String body) {}
+    public record Asked(
+            String method, String target, String contentType, String authorization, String traceparent, String body) {}
 
     /** What it answers. */
     public record Told(int status, String contentType, byte[] body) {
@@ -79,6 +81,7 @@ public final class FakeProvider implements AutoCloseable {
                     headers.getOrDefault("Content-Type", List.of("")).get(0),
                     headers.getOrDefault("Authorization", headers.getOrDefault("xi-api-key", List.of("")))
                             .get(0),
+                    headers.getOrDefault("traceparent", List.of("")).get(0),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             asked.add(request);
             Told told = answers.apply(request);

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.provider.FakeProvider.Told;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
@@ -74,6 +78,30 @@ class HttpProviderIT {
         assertThat(server.last().body()).isEmpty();
         assertThat(server.last().target()).isEqualTo("/v1");
         assertThat(server.last().authorization()).isEqualTo("key");
+    }
+
+    @Test
+    void onlyAServerThatIsTracedTooIsToldOfATrace() throws Exception {
+        try (SdkTracerProvider sdk = SdkTracerProvider.builder().build()) {
+            Tracer tracer = sdk.get("test");
+            acme.setClients(new ProviderClients(VERTX, new ProviderSpans(tracer)));
+            acme.setTraced(true);
+            acme.send("/nobody", "asked for this");
+            assertThat(server.last().traceparent()).as("outside of a trace").isEmpty();
+
+            Span route = tracer.spanBuilder("route").startSpan();
+            try (Scope during = route.makeCurrent()) {
+                acme.send("/ours", "");
+                assertThat(server.last().traceparent())
+                        .as("the request's own span in the route's trace")
+                        .startsWith("00-" + route.getSpanContext().getTraceId() + "-")
+                        .doesNotContain(route.getSpanContext().getSpanId());
+
+                acme.setTraced(false);
+                acme.send("/theirs", "");
+                assertThat(server.last().traceparent()).isEmpty();
+            }
+        }
     }
 
     @ParameterizedTest

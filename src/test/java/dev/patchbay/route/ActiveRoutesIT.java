@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route that acts by itself does so in one generation: nothing twice, nothing left out, whatever is edited meanwhile. */
 class ActiveRoutesIT {
@@ -29,8 +33,12 @@ class ActiveRoutesIT {
     /** When it was called, in ms. */
     public static final class Clock {
         private final List<Long> ticks = new CopyOnWriteArrayList<>();
+        private final AtomicInteger begun = new AtomicInteger();
+        private volatile CountDownLatch held = new CountDownLatch(0);
 
-        public void tick() {
+        public void tick() throws InterruptedException {
+            begun.incrementAndGet();
+            held.await();
             ticks.add(System.nanoTime() / 1_000_000);
         }
     }
@@ -100,6 +108,29 @@ class ActiveRoutesIT {
                 .during(Duration.ofMillis(300))
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> clock.ticks.size() <= ticks + 1); // one may have been under way
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cron:tick?schedule=*+*+*+*+*+?", "scheduler:tick?delay=60000", "timer:tick?delay=0&period=60000"
+            })
+    void whatARouteIsAtWhenAnEditComesIsDoneToItsEnd(String uri) throws Exception {
+        clock.held = new CountDownLatch(1);
+        String further = """
+                        - to:
+                            id: tick-further
+                            uri: direct:tock
+                """;
+        scene.write("operation/tock.camel.yaml", ticking("tock", "direct:tock"))
+                .write(TICK, ticking("tick", uri) + further)
+                .start(true);
+        Awaitility.await().until(() -> clock.begun.get() == 1);
+        scene.write(GREET, answering("greet", "two")).save();
+        assertThat(scene.generation()).isEqualTo(2);
+
+        clock.held.countDown();
+
+        Awaitility.await().until(() -> clock.ticks.size() > 1);
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.patchbay.http.openapi.ApiEditions;
 import dev.patchbay.media.MediaPipeline;
 import dev.patchbay.media.MediaProperties;
 import dev.patchbay.media.MediaStreams;
+import dev.patchbay.provider.ProviderClients;
 import dev.patchbay.provider.echo.EchoConnector;
 import dev.patchbay.provider.twilio.CallFailedProcessor;
 import dev.patchbay.provider.twilio.CallRecorder;
@@ -260,6 +261,17 @@ final class RouteScene implements AutoCloseable {
                         bean(CallRecorder.class)));
     }
 
+    /** What asks HTTP APIs: {@code provider-request-action}. */
+    RouteScene withHttp() {
+        return with("providerClients", new ProviderClients(vertx));
+    }
+
+    /** What routes that begin with events or audio need. */
+    RouteScene withSources() {
+        beans.scan("dev.patchbay.route.source");
+        return this;
+    }
+
     /** Calls are recorded so: {@code on}, {@code off}, {@code on-consent}. */
     RouteScene recording(String mode) {
         recording = new RecordingPolicy(mode, null);
@@ -335,6 +347,7 @@ final class RouteScene implements AutoCloseable {
     RouteScene start() {
         beans.refresh();
         Routes started = new Routes(GatewayBeans.of(beans), vertx, new ApiEditions(vertx));
+        beans.getBeanFactory().registerSingleton("routes", started);
         started.flip(new RouteFolder(dir, false).read());
         routes = started;
         return this;

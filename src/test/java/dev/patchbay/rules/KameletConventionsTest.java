@@ -194,7 +194,11 @@ class KameletConventionsTest {
     }
 
     private static boolean isOf(Object type, Object value) {
-        return type.equals("integer") ? value instanceof Integer : value instanceof String;
+        return switch (String.valueOf(type)) {
+            case "integer" -> value instanceof Integer;
+            case "boolean" -> value instanceof Boolean;
+            default -> value instanceof String;
+        };
     }
 
     @Test

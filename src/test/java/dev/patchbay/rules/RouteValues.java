@@ -37,8 +37,11 @@ final class RouteValues {
 
     private static final Pattern RETURNED = Pattern.compile("(\\w+)\\s*(?:\\(.*)?", Pattern.DOTALL);
 
+    /** The recipe of a route, by its id. */
+    private final Map<String, String> recipeOf = new TreeMap<>();
+
     /** Of one kind, by name. */
-    static final class Values {
+    final class Values {
 
         /** Files by route id, kamelet or class. */
         final Map<String, Set<String>> setBy = new TreeMap<>();
@@ -56,12 +59,21 @@ final class RouteValues {
 
         /**
          * What one file hands to another: what is read where it was not set, or set where it is not read. What every file
-         * that knows it both sets and reads is each one's own.
+         * that knows it both sets and reads is each one's own, and what only the files of one recipe know is the recipe's.
          */
         Set<String> shared() {
             return Stream.concat(setBy.keySet().stream(), readBy.keySet().stream())
                     .filter(name -> !setters(name).equals(readers(name)) || isJavas(name))
+                    .filter(name -> !isOfOneRecipe(name))
                     .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** Whether only files of one recipe know it. */
+        boolean isOfOneRecipe(String name) {
+            Set<String> recipes = Stream.concat(setters(name).stream(), readers(name).stream())
+                    .map(who -> recipeOf.getOrDefault(who, ""))
+                    .collect(Collectors.toSet());
+            return recipes.size() == 1 && !recipes.contains("");
         }
 
         private boolean isJavas(String name) {
@@ -93,6 +105,9 @@ final class RouteValues {
 
     private void readYaml(Path file) {
         String who = file.getFileName().toString().replaceFirst("\\..*", "");
+        if (file.startsWith(YamlRoute.DIR.resolve("recipe"))) {
+            recipeOf.put(who, file.getParent().getFileName().toString());
+        }
         new Yaml().loadAll(YamlRoute.text(file)).forEach(document -> walk(who, document));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.error.ErrorCategory;
 import dev.patchbay.error.PatchbayException;
 import dev.patchbay.sandbox.caller.CallRequest;
+import dev.patchbay.sandbox.caller.CallerBehaviour;
 import dev.patchbay.sandbox.speech.BundledSpeech;
 import dev.patchbay.sandbox.speech.WavFile;
 import io.vertx.core.json.JsonArray;
@@ -62,6 +63,14 @@ class CallOrderTest {
     }
 
     @Test
+    void namesTheKeysThatArePressedOneASecond() {
+        assertThat(CallOrder.read(valid().put("keys", "0#")).behaviour().keys())
+                .containsExactly(
+                        new CallerBehaviour.Key(Duration.ofSeconds(1), "0"),
+                        new CallerBehaviour.Key(Duration.ofSeconds(2), "#"));
+    }
+
+    @Test
     void takesAudioInBase64OrBesideTheFields() {
         byte[] wav = WavFile.write(16_000, new short[16_000]);
 
@@ -84,6 +93,8 @@ class CallOrderTest {
                 "audio | 7                     | audio: is not a string",
                 "audio | \"no-such.speech\"    | audio: is neither",
                 "audio | \"AAAA\"              | audio: not a WAV file",
+                "keys    | \"12x\"              | keys: are none of",
+                "keys    | 0                   | keys: are none of",
                 "answers | 1                   | answers: are no texts",
                 "answers | [\"1\", {}]          | answers: are no texts",
                 "speak_after_ms   | 1.5        | speak_after_ms: is not a whole number",

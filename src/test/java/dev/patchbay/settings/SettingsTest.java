@@ -10,6 +10,7 @@ import dev.patchbay.provider.elevenlabs.ElevenLabsProperties;
 import dev.patchbay.provider.twilio.TwilioProperties;
 import dev.patchbay.route.RecipeSwitches;
 import dev.patchbay.route.RoutesProperties;
+import dev.patchbay.trace.TraceProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class SettingsTest {
         ElevenLabsProperties.class,
         RoutesProperties.class,
         RecipeSwitches.class,
-        MediaProperties.class
+        MediaProperties.class,
+        TraceProperties.class
     })
     static class AllSettings {}
 
@@ -173,13 +175,15 @@ class SettingsTest {
                 "PATCHBAY_OPS_PASSWORD", "s3cret-value",
                 "TWILIO_AUTH_TOKEN", "s3cret-value",
                 "ELEVENLABS_API_KEY", "s3cret-value",
-                "ELEVENLABS_WEBHOOK_SECRET", "s3cret-value");
+                "ELEVENLABS_WEBHOOK_SECRET", "s3cret-value",
+                "OTEL_EXPORTER_OTLP_HEADERS", "api-key=s3cret-value");
         start(secrets, settings -> {
             for (Class<?> type : new Class<?>[] {
                 PublicPlaneProperties.class,
                 OperationsProperties.class,
                 TwilioProperties.class,
-                ElevenLabsProperties.class
+                ElevenLabsProperties.class,
+                TraceProperties.class
             }) {
                 assertThat(settings.getBean(type).toString()).doesNotContain("s3cret-value");
             }
@@ -206,13 +210,24 @@ class SettingsTest {
         "TWILIO_WEBHOOK_URL, mailto:someone",
         "TWILIO_PHONE_NUMBER, 5550100",
         "TWILIO_VALIDATE_SIGNATURE, maybe",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, collector:4318",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, grpc://collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT, http://key@collector:4318",
+        "OTEL_EXPORTER_OTLP_HEADERS, nameless",
+        "OTEL_EXPORTER_OTLP_HEADERS, key=100%",
+        "PATCHBAY_TRACE_RATIO, 2",
         "PATCHBAY_OPS_PASSWORD, alone"
     })
     void aWrongValueFailsTheStartWithOneLineThatNamesTheVariable(String variable, String value) {
         FailureAnalysis analysis = failedStart(Map.of(variable, value));
 
         assertThat(analysis.getDescription())
-                .startsWith(variable.equals("PATCHBAY_OPS_PASSWORD") ? "PATCHBAY_OPS_USER: " : variable + ": ")
+                .startsWith(
+                        switch (variable) {
+                            case "PATCHBAY_OPS_PASSWORD" -> "PATCHBAY_OPS_USER: ";
+                            case "PATCHBAY_TRACE_RATIO" -> "patchbay.trace.ratio: ";
+                            default -> variable + ": ";
+                        })
                 .doesNotContain("\n");
         assertThat(analysis.getAction()).contains("docs/configuration.md");
     }

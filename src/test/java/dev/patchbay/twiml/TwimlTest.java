@@ -119,6 +119,15 @@ class TwimlTest {
                 .isEqualTo(HEAD + "<Response><Dial><Number>+14155550100</Number></Dial></Response>");
     }
 
+    @Test
+    void aQuestionIsAskedTwiceAndTakesOneKey() {
+        assertThat(Twiml.ask("Press 1 & wait", null, "en-US", AFTERWARDS))
+                .isEqualTo(
+                        HEAD + "<Response><Gather action=\"https://voice.example.com/webhooks/twilio/fallback\""
+                                + " input=\"dtmf\" numDigits=\"1\" timeout=\"10\"><Say language=\"en-US\">Press 1 &amp; wait</Say>"
+                                + "<Pause length=\"1\"/><Say language=\"en-US\">Press 1 &amp; wait</Say></Gather><Hangup/></Response>");
+    }
+
     private static Element element(String twiml, String name) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

@@ -5,6 +5,7 @@ import dev.patchbay.media.AgentClose;
 import dev.patchbay.media.AgentConnection;
 import dev.patchbay.media.AgentConnector;
 import dev.patchbay.media.AgentListener;
+import dev.patchbay.provider.ProviderSpans;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,12 +33,14 @@ public final class ElevenLabsConnector implements AgentConnector {
 
     private final ElevenLabsProperties properties;
     private final Vertx vertx;
+    private final ProviderSpans spans;
     private final HttpClient http;
     private final WebSocketClient sockets;
 
-    public ElevenLabsConnector(ElevenLabsProperties properties, Vertx vertx) {
+    public ElevenLabsConnector(ElevenLabsProperties properties, Vertx vertx, ProviderSpans spans) {
         this.properties = properties;
         this.vertx = vertx;
+        this.spans = spans;
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT)
                 .setMaxPoolSize(64)
@@ -98,13 +101,19 @@ public final class ElevenLabsConnector implements AgentConnector {
         String uri = properties.apiBaseUrl()
                 + "/v1/convai/conversation/get-signed-url?agent_id="
                 + URLEncoder.encode(agentId, StandardCharsets.UTF_8);
+        ProviderSpans.Request span = spans.begin(provider(), "GET", properties.apiBaseUrl());
         return http.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)
                         .setAbsoluteURI(uri)
                         .setTimeout(CONNECT_TIMEOUT)
                         .putHeader("xi-api-key", Objects.requireNonNullElse(properties.apiKey(), "")))
                 .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> url(response.statusCode(), body)));
+                .compose(response -> {
+                    span.answered(response.statusCode());
+                    return response.body().map(body -> url(response.statusCode(), body));
+                })
+                .onFailure(span::failed)
+                .onComplete(url -> span.end());
     }
 
     private static String url(int status, Buffer body) {

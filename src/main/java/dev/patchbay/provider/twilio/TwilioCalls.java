@@ -224,6 +224,11 @@ public final class TwilioCalls {
         return Twiml.dialNumber(number, URI.create(origin.url("/webhooks/twilio/fallback")));
     }
 
+    /** Somebody talks with the caller from now on whom Twilio does not tell us of, as it does of a {@code <Dial>}. */
+    public void connected(Call call) {
+        calls.advance(call, CallStatus.IN_PROGRESS, Instant.now());
+    }
+
     /**
      * What comes after {@code <Connect>} or {@code <Dial>}, or when our webhook failed.
      *

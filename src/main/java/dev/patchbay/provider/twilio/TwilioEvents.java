@@ -31,7 +31,10 @@ public final class TwilioEvents {
         this.deliveries = deliveries;
     }
 
-    /** {@code message}, {@code transcription}, {@code recording}, {@code stream}, {@code detection}, {@code error} or {@code call}. */
+    /**
+     * {@code message}, {@code transcription}, {@code recording}, {@code stream}, {@code conference}, {@code detection}, {@code
+     * error} or {@code call}.
+     */
     public String kind(Map<String, String> form) {
         if (form.containsKey("MessageStatus")) {
             return "message";
@@ -44,6 +47,9 @@ public final class TwilioEvents {
         }
         if (form.containsKey("StreamEvent")) {
             return "stream";
+        }
+        if (form.containsKey("ConferenceSid")) {
+            return "conference";
         }
         if (form.containsKey("Level") && form.containsKey("Payload")) {
             return "error";
@@ -67,6 +73,16 @@ public final class TwilioEvents {
         data.put("error", form.get("StreamError"));
         String event = String.valueOf(form.get("StreamEvent"));
         note(form, placed, event, data, form.get("StreamSid"));
+    }
+
+    /** Somebody came into a conference, or left it; what happens to a conference as a whole is no call's event. */
+    public void conferred(Map<String, String> form) {
+        String type = form.getOrDefault("StatusCallbackEvent", "").replace("participant-", "conference-");
+        if (type.equals("conference-join") || type.equals("conference-leave")) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("conference", form.get("FriendlyName"));
+            note(form, null, type, data, form.get("ConferenceSid") + ":" + form.get("SequenceNumber"));
+        }
     }
 
     /** An entry of Twilio's own error log: to our log, and to the call that it is about, if there is one. */

@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that the REST API places and steers ({@code POST /calls}, {@code DELETE /calls/{id}}, {@code transfer}, {@code
- * say}). The YAML routes decide and send; this class reads the requests and writes the documents that a call goes on with.
+ * Calls that the REST API and recipes place and steer ({@code POST /calls}, {@code DELETE /calls/{id}}, {@code transfer},
+ * {@code say}). The YAML routes decide and send; this class reads the requests and writes the documents that a call goes on with.
  */
 public final class TwilioOutboundCalls {
 
@@ -175,6 +175,21 @@ public final class TwilioOutboundCalls {
                 null);
     }
 
+    /**
+     * A call that asks something and takes one key; who presses none is hung up on.
+     *
+     * @param to E.164
+     * @param step the route that the key goes to, {@code direct:recipe-<step>}, by way of {@code input-receive}
+     * @throws PatchbayException unavailable without an account
+     */
+    public Placement asking(String to, String text, String step) {
+        String from = account.requiredNumber();
+        String id = Ids.next();
+        String twiml = Twiml.ask(text, null, null, step(step, id));
+        boolean record = recorder.records(null, to, Map.of());
+        return new Placement(id, to, from, null, Map.of(), twiml, null, record, null, null);
+    }
+
     /** The agent that the call goes to. */
     public Agent agentOf(Placement placement) {
         return agents.required(String.valueOf(placement.agentId()));
@@ -278,6 +293,62 @@ public final class TwilioOutboundCalls {
         return new Redirection(document, null, "call-said", Map.of("characters", text.length()));
     }
 
+    /**
+     * A recipe has the call go on at its route {@code direct:recipe-<step>}, by way of {@code input-receive}.
+     *
+     * @param step the rest of the route's id, {@code transfer-dial}
+     */
+    public Redirection moveTo(Call call, String step) {
+        return new Redirection(Twiml.redirect(step(step, call.id())), null, "call-moved", Map.of("step", step));
+    }
+
+    /**
+     * A recipe has the call go on at this path of ours.
+     *
+     * @param path with a query, to which {@code call=<our id>} is added
+     */
+    public Redirection moveToPath(Call call, String path) {
+        URI document = account.url(path + "&call=" + call.id());
+        return new Redirection(Twiml.redirect(document), null, "call-moved", Map.of("step", document.getPath()));
+    }
+
+    /**
+     * A call to somebody by an agent.
+     *
+     * @param to E.164
+     * @param context what the agent is told, beside the customer's fields
+     * @throws PatchbayException unavailable without an account, invalid request when the agent is not known
+     */
+    public Placement byAgent(String to, String agent, Map<String, Object> context) {
+        return order(to, null, agent, null, null, context, null, null, null);
+    }
+
+    /**
+     * A call to place whose document is at this path of ours.
+     *
+     * @param to E.164
+     * @param path with a query, to which {@code call=<our id>} is added
+     * @throws PatchbayException unavailable without an account
+     */
+    public Placement answeredAt(String to, String path) {
+        Placement call = Placement.of(to, account.requiredNumber(), null, null, recorder.records(null, to, Map.of()));
+        return call.answeredAt(account.url(path + "&call=" + call.id()).toString());
+    }
+
+    /**
+     * The document that asks for one key, which Twilio posts to this path of ours; who presses none is hung up on.
+     *
+     * @param path with its query
+     */
+    public String ask(String text, String path) {
+        return Twiml.ask(text, null, null, account.url(path));
+    }
+
+    /** The document that says something to a caller and gives the call back to its agent. */
+    public String backToAgent(Call call, String text) {
+        return Twiml.sayAndRedirect(text, null, null, door(String.valueOf(call.agentId()), call.id()));
+    }
+
     /** Writes down that the phone provider has taken the document. */
     public void redirected(Call call, Redirection redirection) {
         if (redirection.agent() != null) {
@@ -287,6 +358,10 @@ public final class TwilioOutboundCalls {
                     redirection.agent().agentId());
         }
         events.append(call.id(), redirection.event(), redirection.data());
+    }
+
+    private URI step(String step, String callId) {
+        return account.url("/twilio/handle-input?step=" + step + "&call=" + callId);
     }
 
     private URI door(String agentId, String callId) {

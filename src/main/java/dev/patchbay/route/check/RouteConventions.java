@@ -231,13 +231,14 @@ final class RouteConventions {
 
     private void checkRecipe(YamlRoute route) {
         String name = route.recipe();
-        boolean named = route.id().matches("recipe-" + Pattern.quote(name) + "(-[a-z]+)*");
+        String ownRoute = "(recipe|tool)-" + Pattern.quote(name) + "(-[a-z]+)*"; // agents name tools
+        boolean named = route.id().matches(ownRoute);
         if (isNamed(route) && (!named || route.id().endsWith("-webhook") != route.isEntry())) {
             found(
                     route.place("id"),
-                    "a route of the recipe %1$s is called recipe-%1$s or recipe-%1$s-..., and ends in -webhook"
+                    "a route of the recipe %1$s is called recipe-%1$s or recipe-%1$s-..., or tool-%1$s... where an agent"
                                     .formatted(name)
-                            + " where it is an entry");
+                            + " calls it, and ends in -webhook where it is an entry");
         }
         String precondition = "{{patchbay.recipe." + name + ".enabled}}";
         if (!route.value("precondition").equals(precondition)) {
@@ -249,9 +250,9 @@ final class RouteConventions {
             if (!sending.isDirect()) {
                 continue;
             }
-            boolean ours = sending.name().matches("recipe-" + Pattern.quote(name) + "(-[a-z]+)*");
+            boolean ours = sending.name().matches(ownRoute);
             if (sending.isComputed()
-                    || (sending.name().startsWith("recipe-") && !ours)
+                    || (sending.name().matches("(recipe|tool)-.*") && !ours)
                     || providers.stream().anyMatch(provider -> sending.name().startsWith(provider + "-"))) {
                 found(
                         sending.at(),

@@ -113,7 +113,7 @@ public final class StandInBeans implements BeanRepository {
             return Proxy.newProxyInstance(
                     type.getClassLoader(),
                     new Class<?>[] {type},
-                    (self, method, arguments) -> answer(self, method.getName(), arguments));
+                    (self, method, arguments) -> answer(self, method, arguments));
         }
         if (Component.class.isAssignableFrom(type)) {
             return equipped(constructed(type));
@@ -121,13 +121,18 @@ public final class StandInBeans implements BeanRepository {
         return Service.class.isAssignableFrom(type) ? constructed(type) : objects.newInstance(type, false);
     }
 
-    private static @Nullable Object answer(Object self, String method, @Nullable Object[] arguments) {
-        return switch (method) {
+    private @Nullable Object answer(Object self, Method method, @Nullable Object[] arguments) {
+        return switch (method.getName()) {
             case "equals" -> self == arguments[0];
             case "hashCode" -> System.identityHashCode(self);
             case "toString" -> "stand-in";
-            default -> null;
+            default -> part(method.getReturnType());
         };
+    }
+
+    /** What a bean hands out of itself, as a database does a collection: an endpoint asks for it when it is made. */
+    private @Nullable Object part(Class<?> type) {
+        return type.isInterface() && isOthers(type) ? standIn(type) : null;
     }
 
     /** Camel starts it, so what its superclass needs for that must be there; our constructors only keep what they get. */

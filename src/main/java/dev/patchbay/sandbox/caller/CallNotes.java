@@ -42,6 +42,13 @@ final class CallNotes {
         }
     }
 
+    /** What Twilio would report of a failure. */
+    static CallReport.Violation violationOf(Throwable fault) {
+        return fault instanceof TwimlException known
+                ? known.violation()
+                : new CallReport.Violation(11200, String.valueOf(fault));
+    }
+
     List<CallReport.Violation> violations() {
         return List.copyOf(violations);
     }

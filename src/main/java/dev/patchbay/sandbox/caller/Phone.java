@@ -9,7 +9,7 @@ import java.util.List;
  *   <li>{@code +15005551001} is busy
  *   <li>{@code +15005551002} does not answer
  *   <li>{@code +15005551003} is answered by a machine, which presses nothing
- *   <li>{@code +15005551004} presses 1 wherever a key is asked for
+ *   <li>{@code +15005551004} and {@code +15005551006} press 1 wherever a key is asked for
  *   <li>{@code +15005551005} presses 2
  * </ul>
  *
@@ -30,7 +30,7 @@ public record Phone(String outcome, boolean machine, List<String> answers) {
             case "+15005551001" -> new Phone("busy", false, List.of());
             case "+15005551002" -> new Phone("no-answer", false, List.of());
             case "+15005551003" -> new Phone("completed", true, List.of());
-            case "+15005551004" -> new Phone("completed", false, List.of("1"));
+            case "+15005551004", "+15005551006" -> new Phone("completed", false, List.of("1"));
             case "+15005551005" -> new Phone("completed", false, List.of("2"));
             default -> USUAL;
         };

@@ -30,8 +30,7 @@ public final class SandboxCaller {
     private final Vertx vertx;
     private final HttpClient http;
     private final WebSocketClient streams;
-    private final SipPhones phones;
-    private final RecordingShelf shelf;
+    private final Switchboard switchboard;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
 
     /** A call that goes on, and the event loop that it lives on. */
@@ -48,8 +47,7 @@ public final class SandboxCaller {
      */
     public SandboxCaller(Vertx vertx, SipPhones phones, RecordingShelf shelf) {
         this.vertx = vertx;
-        this.phones = phones;
-        this.shelf = shelf;
+        this.switchboard = new Switchboard(phones, shelf, new Conferences(), new Queues());
         this.http = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(100));
         this.streams = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(MOST_CALLS)
@@ -62,7 +60,7 @@ public final class SandboxCaller {
         // A loop of its own: a caller's thread would put all its calls on one.
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         Promise<CallReport> report = Promise.promise();
-        SimulatedCall call = new SimulatedCall(vertx, http, streams, phones, shelf, request);
+        SimulatedCall call = new SimulatedCall(vertx, http, streams, switchboard, request);
         live.put(call.callSid(), new Live(call, loop));
         loop.runOnContext(now ->
                 call.run().onComplete(over -> live.remove(call.callSid())).onComplete(report));

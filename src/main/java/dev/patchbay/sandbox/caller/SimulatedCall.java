@@ -29,8 +29,7 @@ final class SimulatedCall {
     private final Vertx vertx;
     private final HttpClient http;
     private final WebSocketClient streams;
-    private final SipPhones phones;
-    private final RecordingShelf shelf;
+    private final Switchboard switchboard;
     private final CallRequest request;
     private final String callSid;
     private final TwilioWebhooks webhooks;
@@ -48,23 +47,17 @@ final class SimulatedCall {
     private volatile String status;
     private @Nullable SimulatedStream stream;
     private @Nullable Promise<Void> pause;
+    private @Nullable Promise<Void> together;
     private @Nullable Instruction next;
 
     /** What the gateway tells a call to go on with: a document, or where there is one. */
     record Instruction(@Nullable String twiml, @Nullable String url) {}
 
-    SimulatedCall(
-            Vertx vertx,
-            HttpClient http,
-            WebSocketClient streams,
-            SipPhones phones,
-            RecordingShelf shelf,
-            CallRequest request) {
+    SimulatedCall(Vertx vertx, HttpClient http, WebSocketClient streams, Switchboard switchboard, CallRequest request) {
         this.vertx = vertx;
         this.http = http;
         this.streams = streams;
-        this.phones = phones;
-        this.shelf = shelf;
+        this.switchboard = switchboard;
         this.request = request;
         OutboundLeg outbound = request.outbound();
         this.callSid = outbound == null
@@ -98,6 +91,9 @@ final class SimulatedCall {
         }
         if (pause != null) {
             pause.tryComplete();
+        }
+        if (together != null) {
+            together.tryComplete();
         }
     }
 
@@ -205,6 +201,22 @@ final class SimulatedCall {
                     .compose(dialled -> dial.action() == null || next != null
                             ? follow(verbs, index + 1)
                             : goOn(dial.action(), dialled));
+        } else if (verb instanceof Verb.DialConference conference) {
+            return confer(conference)
+                    .compose(left -> goOnAfter(conference.action(), dialled("completed", true, ""), verbs, index));
+        } else if (verb instanceof Verb.DialQueue queue) {
+            URI greeting = queue.url() == null ? null : TwilioWebhooks.resolve(document, queue.url());
+            return QueueLeg.take(vertx, switchboard.queues(), queue, greeting, callSid, interruption())
+                    .compose(taken -> taken ? talk().map(true) : Future.succeededFuture(false))
+                    .map(taken -> dialled(taken ? "completed" : "no-answer", taken, Sids.next("CA")))
+                    .compose(dialled -> goOnAfter(queue.action(), dialled, verbs, index));
+        } else if (verb instanceof Verb.Enqueue queue) {
+            return new QueueLeg(vertx, switchboard.queues(), webhooks, queue, document, notes)
+                    .await(interruption())
+                    .compose(result -> "bridged".equals(result.get("QueueResult"))
+                            ? talk().map(result)
+                            : Future.succeededFuture(result))
+                    .compose(result -> goOnAfter(queue.action(), result, verbs, index));
         } else if (verb instanceof Verb.Say say) {
             notes.said.add(say.text());
         } else if (verb instanceof Verb.Gather gather) {
@@ -228,6 +240,34 @@ final class SimulatedCall {
         return follow(verbs, index + 1);
     }
 
+    /** Who has hung up meanwhile, or is told to do something else, is not asked for the action. */
+    private Future<Ended> goOnAfter(@Nullable String action, Map<String, String> fields, List<Verb> verbs, int index) {
+        return action == null || gone.future().isComplete() || next != null
+                ? follow(verbs, index + 1)
+                : goOn(action, fields);
+    }
+
+    /** Completes when the caller hangs up, or is told to do something else. */
+    private Future<Void> interruption() {
+        Promise<Void> interrupted = Promise.promise();
+        together = interrupted;
+        gone.future().onComplete(hungUp -> interrupted.tryComplete());
+        return interrupted.future();
+    }
+
+    private Future<Void> confer(Verb.DialConference conference) {
+        return new ConferenceLeg(
+                        vertx,
+                        switchboard.conferences(),
+                        webhooks,
+                        conference,
+                        document,
+                        callSid,
+                        request.audio().millis(),
+                        this::note)
+                .stay(interruption());
+    }
+
     private Future<Ended> goOn(String url, Map<String, String> fields) {
         if (++redirects > MOST_REDIRECTS) {
             return Future.succeededFuture(Ended.REDIRECT_LOOP);
@@ -249,7 +289,9 @@ final class SimulatedCall {
             return Future.succeededFuture(dialled(status, false, Sids.next("CA")));
         }
         if (dial.target().startsWith("sip:")) {
-            return phones.dial(dial.target(), callSid)
+            return switchboard
+                    .phones()
+                    .dial(dial.target(), callSid)
                     .map(end -> dialled(end, end.equals("completed"), Sids.next("CA")));
         }
         if (dial.url() != null) {
@@ -313,7 +355,7 @@ final class SimulatedCall {
     private Future<CallReport> keepRecordings(CallReport report) {
         Future<Void> told = Future.succeededFuture();
         for (CallRecording recording : recordings) {
-            shelf.keep(recording.sid(), report.stereoWav());
+            switchboard.shelf().keep(recording.sid(), report.stereoWav());
             told = told.compose(before -> tell(recording, "completed", recording.completed(report)));
         }
         return told.map(report);
@@ -342,7 +384,7 @@ final class SimulatedCall {
         return pause(most).compose(over -> {
             boolean hungUp = gone.future().isComplete();
             long heard = hungUp || next != null ? Math.min(most, millisSince(begun)) : most;
-            VoiceMessage message = new VoiceMessage(request, verb, document, heard, shelf);
+            VoiceMessage message = new VoiceMessage(request, verb, document, heard, switchboard.shelf());
             messages.add(message);
             if (hungUp) {
                 // Twilio asks all the same, and nobody hears the answer.
@@ -418,10 +460,7 @@ final class SimulatedCall {
     }
 
     private void note(Throwable fault) {
-        notes.violation(
-                fault instanceof TwimlException known
-                        ? known.violation()
-                        : new CallReport.Violation(11200, String.valueOf(fault)));
+        notes.violation(CallNotes.violationOf(fault));
     }
 
     private Future<CallReport> finish(Ended ended) {

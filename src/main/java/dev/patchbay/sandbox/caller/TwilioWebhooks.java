@@ -50,6 +50,13 @@ final class TwilioWebhooks {
         return post(url, fields).mapEmpty();
     }
 
+    /** Reports an event of a conference, which need not be about the call; fails as {@link #event}. */
+    Future<Void> conferenceEvent(URI url, Map<String, String> form) {
+        Map<String, String> fields = new LinkedHashMap<>(form);
+        fields.put("AccountSid", call.accountSid());
+        return post(url, fields).mapEmpty();
+    }
+
     /** Reports what happens to something that belongs to the call, such as a recording; fails as {@link #event}. */
     Future<Void> report(URI url, Map<String, String> form) {
         Map<String, String> fields = new LinkedHashMap<>();

@@ -79,6 +79,9 @@ record TwimlScript(List<Verb> verbs) {
                         number(attribute(element, "maxLength"), 3600),
                         attribute(element, "recordingStatusCallback"),
                         attribute(element, "transcribeCallback"));
+            case "Enqueue" ->
+                new Verb.Enqueue(text(element), attribute(element, "waitUrl"), attribute(element, "action"));
+            case "Leave" -> new Verb.Leave();
             case "Hangup" -> new Verb.Hangup();
             case "Reject" -> {
                 String reason = attribute(element, "reason");
@@ -89,12 +92,23 @@ record TwimlScript(List<Verb> verbs) {
     }
 
     private static Verb dial(Element dial) {
-        String url = children(dial).stream()
-                .filter(noun -> noun.getTagName().equals("Number"))
-                .findFirst()
-                .map(number -> attribute(number, "url"))
-                .orElse(null);
-        return new Verb.Dial(text(dial), attribute(dial, "action"), url);
+        String action = attribute(dial, "action");
+        Element noun = children(dial).stream().findFirst().orElse(dial);
+        return switch (noun.getTagName()) {
+            case "Conference" -> {
+                String events = attribute(noun, "statusCallbackEvent");
+                yield new Verb.DialConference(
+                        text(noun),
+                        action,
+                        "true".equals(attribute(noun, "endConferenceOnExit")),
+                        attribute(noun, "statusCallback"),
+                        events == null ? "" : events);
+            }
+            case "Queue" ->
+                new Verb.DialQueue(text(noun), action, attribute(noun, "url"), number(attribute(dial, "timeout"), 30));
+            case "Number" -> new Verb.Dial(text(noun), action, attribute(noun, "url"));
+            default -> new Verb.Dial(text(dial), action, null);
+        };
     }
 
     private static Verb gather(Element gather) {

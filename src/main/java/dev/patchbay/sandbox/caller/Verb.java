@@ -79,6 +79,67 @@ sealed interface Verb {
     }
 
     /**
+     * {@code <Dial><Conference>}.
+     *
+     * @param conference its name
+     * @param action what is fetched when the call has left; null: the next verb runs
+     * @param events which of {@code start end join leave} are reported, separated by spaces
+     */
+    record DialConference(
+            String conference,
+            @Nullable String action,
+            boolean endsOnExit,
+            @Nullable String statusCallback,
+            String events)
+            implements Verb {
+        @Override
+        public String name() {
+            return "Dial";
+        }
+
+        boolean reports(String event) {
+            return List.of(events.split("\\s+")).contains(event);
+        }
+    }
+
+    /**
+     * {@code <Dial><Queue>}: takes the caller who has waited for longest.
+     *
+     * @param url what that caller hears before both are connected; null: nothing
+     * @param timeout seconds to wait for one, where there is none
+     */
+    record DialQueue(
+            String queue, @Nullable String action, @Nullable String url, int timeout) implements Verb {
+        @Override
+        public String name() {
+            return "Dial";
+        }
+    }
+
+    /**
+     * Waits for somebody.
+     *
+     * @param waitUrl the document that is heard meanwhile; null: Twilio's own music
+     * @param action what is fetched when the waiting is over; null: the next verb runs
+     */
+    record Enqueue(
+            String queue,
+            @Nullable String waitUrl,
+            @Nullable String action) implements Verb {
+        @Override
+        public String name() {
+            return "Enqueue";
+        }
+    }
+
+    record Leave() implements Verb {
+        @Override
+        public String name() {
+            return "Leave";
+        }
+    }
+
+    /**
      * Asks for keys or words; when none come, the next verb runs.
      *
      * @param action where they go; null: where the document came from

@@ -2,6 +2,7 @@ package dev.patchbay.sandbox.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.provider.twilio.TwilioSignature;
 import dev.patchbay.sandbox.speech.BundledSpeech;
@@ -263,6 +264,100 @@ class SandboxCallerIT {
     }
 
     @Test
+    void callersWaitInAQueueUntilSomebodyTakesThem() throws Exception {
+        documents.put(
+                "/caller",
+                "<Response><Enqueue waitUrl=\"/wait\" action=\"/left\">support</Enqueue><Say>never</Say></Response>");
+        documents.put("/wait", "<Response><Say>Please wait.</Say><Play>/music</Play></Response>");
+        documents.put("/left", "<Response><Hangup/></Response>");
+        documents.put(
+                "/attendant",
+                "<Response><Dial timeout=\"1\" action=\"/taken\"><Queue url=\"/greet\">support</Queue></Dial></Response>");
+        documents.put("/greet", "<Response><Say>Here comes somebody.</Say></Response>");
+        documents.put("/taken", "<Response><Say>Goodbye.</Say></Response>");
+        SandboxCaller callers = new SandboxCaller(vertx);
+        CallerBehaviour patient = CallerBehaviour.DEFAULT.hangingUpAfter(Duration.ofSeconds(30));
+
+        Future<CallReport> waiting =
+                callers.call(request(CallerAudio.silence(20)).to("/caller").with(patient));
+        await().until(() -> posted.stream()
+                .anyMatch(post -> post.path().equals("/wait")
+                        && "1".equals(post.fields().get("QueuePosition"))
+                        && "1".equals(post.fields().get("CurrentQueueSize"))));
+        CallReport attendant = done(
+                callers.call(request(CallerAudio.silence(20)).to("/attendant").with(patient)));
+        CallReport caller = done(waiting);
+        CallReport late = done(
+                callers.call(request(CallerAudio.silence(20)).to("/attendant").with(patient)));
+
+        assertThat(caller.said()).startsWith("Please wait.").endsWith("Here comes somebody.");
+        assertThat(fieldsOf("/greet", caller)).containsEntry("DequeingCallSid", attendant.callSid());
+        assertThat(caller.ended()).isEqualTo(CallReport.Ended.HANGUP);
+        assertThat(fieldsOf("/left", caller)).containsEntry("QueueResult", "bridged");
+        assertThat(fieldsOf("/taken", attendant)).containsEntry("DialBridged", "true");
+        assertThat(fieldsOf("/taken", late))
+                .as("nobody waits any more")
+                .containsEntry("DialBridged", "false")
+                .containsEntry("DialCallStatus", "no-answer");
+        assertThat(caller.violations()).isEmpty();
+    }
+
+    @Test
+    void whoHasWaitedLongEnoughLeavesTheQueue() throws Exception {
+        documents.put(
+                CallRequest.VOICE_PATH,
+                "<Response><Enqueue waitUrl=\"/wait\" action=\"/left\">support</Enqueue></Response>");
+        documents.put("/wait", "<Response><Leave/></Response>");
+        documents.put("/left", "<Response><Say>Sorry.</Say></Response>");
+
+        CallReport report = call(request(CallerAudio.silence(20)));
+
+        assertThat(report.said()).containsExactly("Sorry.");
+        assertThat(fieldsOf("/left", report))
+                .containsEntry("QueueResult", "leave")
+                .hasEntrySatisfying("QueueSid", sid -> assertThat(sid).startsWith("QU"));
+    }
+
+    @Test
+    void callersMeetInAConferenceThatTellsWhoComesAndGoes() throws Exception {
+        documents.put(
+                CallRequest.VOICE_PATH,
+                "<Response><Dial><Conference statusCallback=\"/events\" statusCallbackEvent=\"start end join leave\">room"
+                        + "</Conference></Dial><Say>Bye.</Say></Response>");
+        documents.put("/events", "<Response/>");
+        SandboxCaller callers = new SandboxCaller(vertx);
+
+        Future<CallReport> first = callers.call(request(CallerAudio.silence(300)));
+        await().until(() -> posted.stream().anyMatch(post -> post.path().equals("/events")));
+        CallReport second = done(callers.call(request(CallerAudio.silence(300))));
+        CallReport ended = done(first);
+
+        assertThat(List.of(ended, second)).allSatisfy(report -> {
+            assertThat(report.said()).containsExactly("Bye.");
+            assertThat(report.durationMillis()).isGreaterThanOrEqualTo(300);
+            assertThat(report.violations()).isEmpty();
+        });
+        List<Posted> events =
+                posted.stream().filter(post -> post.path().equals("/events")).toList();
+        assertThat(events).allMatch(Posted::signed);
+        assertThat(events)
+                .extracting(event -> event.fields().get("StatusCallbackEvent"))
+                .containsExactlyInAnyOrder(
+                        "participant-join",
+                        "conference-start",
+                        "participant-join",
+                        "participant-leave",
+                        "participant-leave",
+                        "conference-end");
+        assertThat(events)
+                .extracting(event -> event.fields().get("ConferenceSid"))
+                .containsOnly(events.get(0).fields().get("ConferenceSid"));
+        assertThat(events.stream().filter(event -> event.fields().containsKey("CallSid")))
+                .extracting(event -> event.fields().get("CallSid"))
+                .containsOnly(ended.callSid(), second.callSid());
+    }
+
+    @Test
     void reportsWhatTwilioWouldFindWrongWithAWebhook() throws Exception {
         assertThat(webhook("<Response><Redirect>/nowhere</Redirect></Response>").violations())
                 .containsExactly(new CallReport.Violation(11200, "answered HTTP 404"));
@@ -506,11 +601,22 @@ class SandboxCallerIT {
     }
 
     private CallReport call(CallRequest request, RecordingShelf shelf) throws Exception {
-        return new SandboxCaller(vertx, (sip, callSid) -> Future.succeededFuture("completed"), shelf)
-                .call(request)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+        return done(
+                new SandboxCaller(vertx, (sip, callSid) -> Future.succeededFuture("completed"), shelf).call(request));
+    }
+
+    private static CallReport done(Future<CallReport> call) throws Exception {
+        return call.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /** What a call posted to a path last. */
+    private Map<String, String> fieldsOf(String path, CallReport call) {
+        return posted.stream()
+                .filter(post -> post.path().equals(path)
+                        && call.callSid().equals(post.fields().get("CallSid")))
+                .reduce((before, last) -> last)
+                .orElseThrow()
+                .fields();
     }
 
     private CallRequest request(CallerAudio audio) {

@@ -99,6 +99,25 @@ class TwimlScriptTest {
     }
 
     @Test
+    void readsWhereCallsMeet() {
+        var script = parse("""
+                <Response><Enqueue waitUrl="/wait" action="/left"> support </Enqueue><Leave/>
+                <Dial timeout="5" action="/taken"><Queue url="/greet">support</Queue></Dial>
+                <Dial><Queue>support</Queue></Dial>
+                <Dial><Conference endConferenceOnExit="true" statusCallback="/events" statusCallbackEvent="join leave">room</Conference></Dial>
+                </Response>
+                """);
+
+        assertThat(script.verbs())
+                .containsExactly(
+                        new Verb.Enqueue("support", "/wait", "/left"),
+                        new Verb.Leave(),
+                        new Verb.DialQueue("support", "/taken", "/greet", 5),
+                        new Verb.DialQueue("support", null, null, 30),
+                        new Verb.DialConference("room", null, true, "/events", "join leave"));
+    }
+
+    @Test
     void anEmptyResponseHasNoVerbs() {
         assertThat(parse("<Response/>").verbs()).isEmpty();
     }
