@@ -8,6 +8,7 @@ import dev.patchbay.agent.AgentLimits;
 import dev.patchbay.provider.FakeProvider;
 import dev.patchbay.provider.retell.RetellSignature;
 import dev.patchbay.provider.twilio.TwilioSignature;
+import dev.patchbay.recipe.FakeKafka;
 import dev.patchbay.route.Routes;
 import dev.patchbay.route.check.RouteFolder;
 import dev.patchbay.sandbox.agent.AgentSimulator;
@@ -95,7 +96,11 @@ final class RunningGateway {
             "recording-consent",
             "alert-call",
             "command-sms",
-            "call-summary");
+            "call-summary",
+            "kafka-events");
+
+    /** The broker that the recipe kafka-events sends to. */
+    static final FakeKafka KAFKA = new FakeKafka();
 
     /** The system that the recipe alert-call watches: well, until a test says otherwise. */
     static final FakeProvider WATCHED = new FakeProvider(asked -> FakeProvider.Told.json(200, "{}"));
@@ -153,6 +158,7 @@ final class RunningGateway {
                     "--patchbay.recording.calls=on-consent",
                     "--patchbay.recipe.alert-call.url=" + WATCHED.origin(),
                     "--patchbay.recipe.alert-call.schedule=* * * * * ?",
+                    "--patchbay.recipe.kafka-events.brokers=" + KAFKA.address(),
                     "--patchbay.recipe.call-summary.patience=0",
                     "--patchbay.recipe.call-summary.period=500"));
             RECIPES.forEach(recipe -> settings.add("--patchbay.recipe." + recipe + ".enabled=true"));
