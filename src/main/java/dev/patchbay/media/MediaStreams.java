@@ -63,19 +63,27 @@ public final class MediaStreams {
      * A call that was answered and whose socket is expected.
      *
      * @param token the unguessable last segment of the socket's path
+     * @param connector who carries the audio
      */
-    public record Expected(String token, AgentCall call, AgentConnector.Preparation preparation, long at) {}
+    public record Expected(
+            String token, AgentCall call, AgentConnector connector, AgentConnector.Preparation preparation, long at) {}
+
+    /** Expects a socket for a call whose audio the agent's own provider carries. */
+    public Optional<Expected> expect(AgentCall call) {
+        return expect(call, call.agent().provider());
+    }
 
     /**
      * Expects a socket for a call, and lets the agent's side prepare.
      *
+     * @param audio the provider that carries the audio: the agent's own, or another one whose protocol its agents speak
      * @return empty when the gateway is full or shutting down: the caller should hear that it is busy
-     * @throws IllegalArgumentException when the agent's provider takes no live audio
+     * @throws IllegalArgumentException when this provider takes no live audio
      */
-    public Optional<Expected> expect(AgentCall call) {
-        AgentConnector connector = connectors.get(call.agent().provider());
+    public Optional<Expected> expect(AgentCall call, String audio) {
+        AgentConnector connector = connectors.get(audio);
         if (connector == null) {
-            throw new IllegalArgumentException("Provider " + call.agent().provider() + " takes no live audio");
+            throw new IllegalArgumentException("Provider " + audio + " takes no live audio");
         }
         synchronized (this) {
             forgetExpired();
@@ -83,7 +91,7 @@ public final class MediaStreams {
             if (draining || (!liveByCallSid.containsKey(call.callSid()) && load() >= properties.callLimit())) {
                 return Optional.empty();
             }
-            Expected expected = new Expected(token(), call, connector.prepare(call), clock.getAsLong());
+            Expected expected = new Expected(token(), call, connector, connector.prepare(call), clock.getAsLong());
             byToken.put(expected.token(), expected);
             onTheirWay.put(expected.token(), expected);
             tokenByCallSid.put(call.callSid(), expected.token());
@@ -118,15 +126,11 @@ public final class MediaStreams {
      */
     public MediaStream start(Context context, CallerLeg caller, Expected expected) {
         AgentCall call = expected.call();
-        AgentConnector connector = connectors.get(call.agent().provider());
-        if (connector == null) {
-            throw new IllegalStateException("Provider " + call.agent().provider() + " is gone");
-        }
         MediaStream stream = new MediaStream(
                 context,
                 caller,
                 call,
-                connector,
+                expected.connector(),
                 pipeline,
                 StreamLimits.of(properties, call.agent().limits()),
                 journals.apply(call),

@@ -21,13 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated call as someone orders it:
- * {@code {"from", "to", "agent"?, "audio"?, "keys"?, "answers"?, "speak_after_ms"?, "hang_up_after_ms"?}}. {@code audio} is the
- * name of bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which then answers instead
- * of the one that the routes would choose; {@code keys} are pressed in the conversation, one a second; {@code answers} are what menus are answered, as a list or one text: keys or
- * words, the last one for all further menus.
+ * {@code {"from", "to", "agent"?, "call_sid"?, "audio"?, "keys"?, "answers"?, "speak_after_ms"?, "hang_up_after_ms"?}}.
+ * {@code audio} is the name of bundled speech or a WAV file in base64; {@code agent} is the id of one of our agents, which
+ * then answers instead of the one that the routes would choose; {@code call_sid} is Twilio's id of the call, for who must
+ * know it before; {@code keys} are pressed in the conversation, one a second; {@code answers} are what menus are answered,
+ * as a list or one text: keys or words, the last one for all further menus.
  */
-record CallOrder(String from, String to, @Nullable String agent, CallerAudio audio, CallerBehaviour behaviour) {
+record CallOrder(
+        String from,
+        String to,
+        @Nullable String agent,
+        @Nullable String callSid,
+        CallerAudio audio,
+        CallerBehaviour behaviour) {
     private static final Pattern AGENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern CALL_SID = Pattern.compile("CA[0-9a-f]{32}");
     private static final Pattern KEYS = Pattern.compile("[0-9*#]{1,20}");
     private static final int LONGEST_PARTY = 64;
     private static final int LONGEST_MILLIS = 120_000;
@@ -49,8 +57,9 @@ record CallOrder(String from, String to, @Nullable String agent, CallerAudio aud
     }
 
     CallRequest request(URI gateway, String accountSid, String authToken) {
-        CallRequest request =
-                CallRequest.of(from, to, audio, gateway, accountSid, authToken).with(behaviour);
+        CallRequest request = CallRequest.of(from, to, audio, gateway, accountSid, authToken)
+                .with(behaviour)
+                .called(callSid);
         return agent == null ? request : request.to("/api/webhooks/twilio/" + agent);
     }
 
@@ -70,7 +79,13 @@ record CallOrder(String from, String to, @Nullable String agent, CallerAudio aud
         if (hangUpAfter != null) {
             behaviour = behaviour.hangingUpAfter(Duration.ofMillis(hangUpAfter));
         }
-        return new CallOrder(party(order, "from"), party(order, "to"), agent(order), audio, behaviour);
+        return new CallOrder(
+                party(order, "from"),
+                party(order, "to"),
+                matching(order, "agent", AGENT_ID, "is not an agent id"),
+                matching(order, "call_sid", CALL_SID, "is not CA and 32 hex digits"),
+                audio,
+                behaviour);
     }
 
     private static WavFile named(String audio) {
@@ -105,15 +120,15 @@ record CallOrder(String from, String to, @Nullable String agent, CallerAudio aud
         throw invalid(field, "is missing");
     }
 
-    private static @Nullable String agent(JsonObject order) {
-        Object agent = order.getValue("agent");
-        if (agent == null) {
+    private static @Nullable String matching(JsonObject order, String field, Pattern pattern, String fault) {
+        Object given = order.getValue(field);
+        if (given == null) {
             return null;
         }
-        if (agent instanceof String id && AGENT_ID.matcher(id).matches()) {
-            return id;
+        if (given instanceof String text && pattern.matcher(text).matches()) {
+            return text;
         }
-        throw invalid("agent", "is not an agent id");
+        throw invalid(field, fault);
     }
 
     private static List<CallerBehaviour.Key> keys(@Nullable Object given) {

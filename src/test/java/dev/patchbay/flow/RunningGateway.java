@@ -113,6 +113,10 @@ final class RunningGateway {
     private final ConfigurableApplicationContext context;
 
     private RunningGateway(List<String> settings) {
+        this(settings, RunningGateway.class.getClassLoader());
+    }
+
+    private RunningGateway(List<String> settings, ClassLoader classes) {
         port = freePort();
         Map<String, String> arguments = new LinkedHashMap<>(Map.of(
                 "--patchbay.http.port", String.valueOf(port),
@@ -125,10 +129,17 @@ final class RunningGateway {
             String[] named = setting.split("=", 2);
             arguments.put(named[0], named[1]);
         }
-        context = new SpringApplicationBuilder(PatchbayApplication.class)
-                .run(arguments.entrySet().stream()
-                        .map(argument -> argument.getKey() + "=" + argument.getValue())
-                        .toArray(String[]::new));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(classes); // where Spring looks for components
+        try {
+            context = new SpringApplicationBuilder(PatchbayApplication.class)
+                    .run(arguments.entrySet().stream()
+                            .map(argument -> argument.getKey() + "=" + argument.getValue())
+                            .toArray(String[]::new));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** The gateway that all tests share. */
@@ -175,10 +186,15 @@ final class RunningGateway {
 
     /** One of one's own, with other settings; to be stopped. */
     static RunningGateway with(String... settings) {
+        return with(RunningGateway.class.getClassLoader(), settings);
+    }
+
+    /** @param classes the gateway's own, and what somebody has added to them */
+    static RunningGateway with(ClassLoader classes, String... settings) {
         List<String> arguments =
                 new ArrayList<>(List.of("--spring.profiles.active=sandbox", "--patchbay.sandbox.demonstration=false"));
         arguments.addAll(List.of(settings));
-        return new RunningGateway(arguments);
+        return new RunningGateway(arguments, classes);
     }
 
     /**

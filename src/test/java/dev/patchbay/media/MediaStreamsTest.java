@@ -152,6 +152,17 @@ class MediaStreamsTest {
     }
 
     @Test
+    void anotherProvidersAudioMayCarryACall() {
+        Agent acmes = new Agent("a", "a", "acme", null, null, null, null, null, null, AgentLimits.DEFAULT);
+        AgentCall call = new AgentCall("id", "CA1", acmes, Map.of(), true, false);
+
+        Expected expected = streams.expect(call, "scripted").orElseThrow();
+
+        assertThat(expected.connector()).isSameAs(agents);
+        assertThat(start(expected, new RecordingCaller()).call().agent()).isEqualTo(acmes);
+    }
+
+    @Test
     void aLiveStreamIsFoundByEitherIdUntilItEnds() {
         MediaStream stream = start(streams.expect(call("CA1")).orElseThrow(), new RecordingCaller());
         assertThat(streams.find("CA1")).contains(stream);

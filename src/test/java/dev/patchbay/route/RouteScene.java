@@ -78,8 +78,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -288,13 +290,7 @@ final class RouteScene implements AutoCloseable {
                             exceptionType: java.lang.IllegalStateException
                             message: %2$s
                 """.formatted(id, technicalWords);
-        try {
-            Path folder = Files.createDirectories(dir.resolve("operation"));
-            Files.writeString(folder.resolve(id + ".camel.yaml"), route);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return this;
+        return written(id, route);
     }
 
     /** A route of this name that does this instead of what its file says. */
@@ -309,18 +305,42 @@ final class RouteScene implements AutoCloseable {
                         - process:
                             ref: played-%1$s
                 """.formatted(id);
+        return written(id, route);
+    }
+
+    /** A route of this name that leads to {@link #mock}, which keeps what comes and answers as it is told to. */
+    RouteScene mocked(String id) {
+        return written(id, """
+                - route:
+                    id: %1$s
+                    from:
+                      uri: direct:%1$s
+                      steps:
+                        - to:
+                            uri: mock:%1$s
+                """.formatted(id));
+    }
+
+    /** What stands in the place of a route that is {@link #mocked}; after the start. */
+    MockEndpoint mock(String id) {
+        CamelContext context =
+                Optional.ofNullable(routes).flatMap(Routes::context).orElseThrow();
+        return context.getEndpoint("mock:" + id, MockEndpoint.class);
+    }
+
+    /** A setting beside those of every scene. */
+    RouteScene setting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    private RouteScene written(String id, String route) {
         try {
             Path folder = Files.createDirectories(dir.resolve("operation"));
             Files.writeString(folder.resolve(id + ".camel.yaml"), route);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return this;
-    }
-
-    /** A setting beside those of every scene. */
-    RouteScene setting(String key, String value) {
-        settings.put(key, value);
         return this;
     }
 

@@ -36,12 +36,14 @@ class CallOrderTest {
     @Test
     void namesAgentSpeechAndTimes() {
         CallRequest request = CallOrder.read(valid().put("agent", "parrot")
+                        .put("call_sid", "CA00000000000000000000000000000001")
                         .put("audio", "greeting")
                         .put("speak_after_ms", 700)
                         .put("hang_up_after_ms", "5000"))
                 .request(GATEWAY, "AC1", "token");
 
         assertThat(request.voicePath()).isEqualTo("/api/webhooks/twilio/parrot");
+        assertThat(request.callSid()).isEqualTo("CA00000000000000000000000000000001");
         assertThat(request.audio().millis())
                 .isCloseTo(
                         BundledSpeech.GREETING.wav().samples().length / 16, org.assertj.core.data.Offset.offset(10L));
@@ -87,6 +89,7 @@ class CallOrderTest {
                 "to    | 5                     | to: is missing",
                 "agent | \"../../x\"           | agent: is not an agent id",
                 "agent | {}                    | agent: is not an agent id",
+                "call_sid | \"CA1\"            | call_sid: is not CA and 32 hex digits",
                 "audio | 7                     | audio: is not a string",
                 "audio | \"no-such.speech\"    | audio: is neither",
                 "audio | \"AAAA\"              | audio: not a WAV file",

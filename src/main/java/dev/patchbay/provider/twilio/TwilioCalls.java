@@ -178,15 +178,23 @@ public final class TwilioCalls {
         }
     }
 
+    /** Connects the call to an agent whose own provider carries live audio: {@link #connect(Call, Agent, Map, String)}. */
+    public String connect(Call call, Agent agent, Map<String, Object> context) {
+        return connect(call, agent, context, agent.provider());
+    }
+
     /**
      * Connects the call to an agent that takes live audio.
      *
+     * @param audio the provider that carries it, by its name: the agent's own, or another one whose protocol the agent
+     *     speaks
      * @return TwiML: {@code <Connect><Stream>}, or busy when the gateway is full
+     * @throws IllegalArgumentException when this provider takes no live audio
      */
-    public String connect(Call call, Agent agent, Map<String, Object> context) {
+    public String connect(Call call, Agent agent, Map<String, Object> context, String audio) {
         String callSid = String.valueOf(call.callSid());
         Optional<Expected> expected =
-                streams.expect(new AgentCall(call.id(), callSid, agent, context, true, isResumed(call, agent)));
+                streams.expect(new AgentCall(call.id(), callSid, agent, context, true, isResumed(call, agent)), audio);
         if (expected.isEmpty()) {
             calls.complete(call, new CallEnd(CallStatus.BUSY, Instant.now(), 0, "gateway", "All lines are busy"));
             events.append(call.id(), "call-refused", Map.of("reason", "all lines are busy"));

@@ -101,7 +101,8 @@ final class TwilioMediaWarmUp implements WarmUp {
     private static void answer(ServerWebSocket socket, MediaStreams streams, Opened agent) {
         TwilioMediaLeg leg = new TwilioMediaLeg(socket, (callSid, caller) -> {
             AgentCall call = call(callSid, agent.provider());
-            return streams.start(Vertx.currentContext(), caller, new Expected("warm-up", call, agent.prepare(call), 0));
+            return streams.start(
+                    Vertx.currentContext(), caller, new Expected("warm-up", call, agent, agent.prepare(call), 0));
         });
         socket.closeHandler(v -> leg.lost("closed"));
     }

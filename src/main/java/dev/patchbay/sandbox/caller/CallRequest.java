@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param authToken signs the webhooks and the upgrade
  * @param extraFields form fields to add to the voice webhooks, or to put in place of the usual ones
  * @param behaviour what the caller does
+ * @param callSid the call's id; null: one is made
  * @param outbound set for a call that the gateway has placed; null: the caller calls
  */
 public record CallRequest(
@@ -30,6 +31,7 @@ public record CallRequest(
         String authToken,
         Map<String, String> extraFields,
         CallerBehaviour behaviour,
+        @Nullable String callSid,
         @Nullable OutboundLeg outbound) {
 
     public static final String VOICE_PATH = "/twilio/incoming-call";
@@ -55,28 +57,79 @@ public record CallRequest(
                 authToken,
                 Map.of(),
                 CallerBehaviour.DEFAULT,
+                null,
                 null);
     }
 
     public CallRequest to(String path) {
         return new CallRequest(
-                from, to, audio, gateway, path, statusPath, accountSid, authToken, extraFields, behaviour, outbound);
+                from,
+                to,
+                audio,
+                gateway,
+                path,
+                statusPath,
+                accountSid,
+                authToken,
+                extraFields,
+                behaviour,
+                callSid,
+                outbound);
     }
 
     public CallRequest with(CallerBehaviour other) {
         return new CallRequest(
-                from, to, audio, gateway, voicePath, statusPath, accountSid, authToken, extraFields, other, outbound);
+                from,
+                to,
+                audio,
+                gateway,
+                voicePath,
+                statusPath,
+                accountSid,
+                authToken,
+                extraFields,
+                other,
+                callSid,
+                outbound);
     }
 
     public CallRequest with(Map<String, String> fields) {
         return new CallRequest(
-                from, to, audio, gateway, voicePath, statusPath, accountSid, authToken, fields, behaviour, outbound);
+                from,
+                to,
+                audio,
+                gateway,
+                voicePath,
+                statusPath,
+                accountSid,
+                authToken,
+                fields,
+                behaviour,
+                callSid,
+                outbound);
+    }
+
+    /** The same call under an id that is known before. */
+    public CallRequest called(@Nullable String sid) {
+        return new CallRequest(
+                from,
+                to,
+                audio,
+                gateway,
+                voicePath,
+                statusPath,
+                accountSid,
+                authToken,
+                extraFields,
+                behaviour,
+                sid,
+                outbound);
     }
 
     /** The same call, placed by the gateway: what it is asked for and reported to are these paths. */
     public CallRequest placed(OutboundLeg leg, String voice, String status) {
         return new CallRequest(
-                from, to, audio, gateway, voice, status, accountSid, authToken, extraFields, behaviour, leg);
+                from, to, audio, gateway, voice, status, accountSid, authToken, extraFields, behaviour, callSid, leg);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class CalledPhone {
                 dialling.authToken(),
                 Map.of("ParentCallSid", parentSid, "Direction", "outbound-dial"),
                 dialling.behaviour(),
+                null,
                 null);
         this.webhooks = new TwilioWebhooks(http, dialled, callSid);
         this.notes = notes;

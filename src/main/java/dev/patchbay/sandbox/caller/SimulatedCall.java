@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call from the voice webhook to the status callback: follows TwiML as Twilio does. Runs on one event loop. */
@@ -59,7 +60,9 @@ final class SimulatedCall {
         this.switchboard = switchboard;
         this.request = request;
         OutboundLeg outbound = request.outbound();
-        this.callSid = outbound == null ? Sids.next("CA") : outbound.callSid();
+        this.callSid = outbound == null
+                ? Objects.requireNonNullElseGet(request.callSid(), () -> Sids.next("CA"))
+                : outbound.callSid();
         this.status = outbound == null ? "ringing" : "queued";
         this.webhooks = new TwilioWebhooks(http, request, callSid);
         this.document = request.gateway().resolve(request.voicePath());
