@@ -43,7 +43,8 @@ final class DocumentRun {
     /** Commands that no test runs, and why. Every other one is run. */
     private static final Map<Pattern, String> LEFT_OUT = Map.of(
             Pattern.compile("\\./mvnw .*(verify|package|-Dtest=.*|-Dit\\.test=.*)"), "is the build that runs this test",
-            Pattern.compile("docker compose .*|ngrok .*"), "needs what not every machine has",
+            Pattern.compile("docker compose .*|ngrok .*|kafka-console-consumer\\.sh .*"),
+                    "needs what not every machine has",
             Pattern.compile("java -jar target/patchbay\\.jar"), "starts outside of the sandbox, with an account",
             Pattern.compile("java -jar target/patchbay\\.jar (doctor|numbers).*"), "asks the providers of an account");
 
