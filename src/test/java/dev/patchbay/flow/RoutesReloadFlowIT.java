@@ -58,16 +58,42 @@ class RoutesReloadFlowIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private Path routes;
     private RunningGateway gateway;
+    private JsonObject healthAtStart;
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
         routes = RouteEdit.copyOfRoutes(folder.resolve("routes"));
+        Path broken = Files.writeString(routes.resolve("operation/test-broken.camel.yaml"), """
+                - route:
+                    id: test-broken
+                    description: A route with a mistake
+                    from:
+                      uri: direct:test-broken
+                      steps:
+                        - setBoddy:
+                            constant: x
+                """);
         gateway = RunningGateway.with("--patchbay.routes.dir=" + routes);
+        healthAtStart = health();
+        Files.delete(broken);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(POLL).until(() -> status().getString("state")
+                .equals("ok"));
     }
 
     @AfterAll
     void close() {
         gateway.stop();
+    }
+
+    @Test
+    void aFileThatIsBrokenAtTheStartIsNamedByHealthUntilItIsRight() throws Exception {
+        assertThat(healthAtStart.getString("status")).isEqualTo("degraded");
+        JsonObject broken = healthAtStart.getJsonArray("broken_routes").getJsonObject(0);
+        assertThat(broken.getString("file")).endsWith("operation/test-broken.camel.yaml");
+        assertThat(broken.getJsonArray("routes")).containsExactly("test-broken");
+
+        assertThat(health().getString("status")).isEqualTo("ok");
+        assertThat(health().getJsonArray("broken_routes")).isEmpty();
     }
 
     @Test
@@ -272,6 +298,12 @@ class RoutesReloadFlowIT {
 
     private int generation() throws Exception {
         return status().getJsonObject("running").getInteger("generation");
+    }
+
+    private JsonObject health() throws Exception {
+        HttpResponse<String> answer = gateway.get("/health");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonObject(answer.body());
     }
 
     private JsonObject status() throws Exception {
